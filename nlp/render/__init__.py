@@ -1,0 +1,28 @@
+"""Render: results as text, Markdown, JSON and JSONL. One function a format, in one table."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from nlp.render.as_json import as_json, as_line, schema_text
+from nlp.types import Result
+
+Format = Literal["text", "json", "jsonl", "md"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+__all__ = ["FORMATS", "Format", "as_line", "render", "schema_text"]
+
+
+def render(results: list[Result], form: Format, quantities: bool = False) -> str:
+    """All ``results`` in one format, ending in a newline. ``quantities`` adds them to ``text`` and ``md``."""
+    if form == "json":
+        return as_json(results)
+    if form == "jsonl":
+        return "".join(as_line(r) + "\n" for r in results)
+    if form == "md":
+        from nlp.render.as_markdown import as_markdown
+
+        return "\n---\n\n".join(as_markdown(r, quantities) for r in results)
+    from nlp.render.as_text import as_text
+
+    return ("\n" + "─" * 88 + "\n\n").join(as_text(r, quantities) for r in results)

@@ -1,0 +1,5 @@
+"""``python -m nlp`` is ``zhbrief``."""
+
+from nlp.cli import main
+
+main()

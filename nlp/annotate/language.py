@@ -1,0 +1,62 @@
+"""The spaCy pipeline of the product, put together from its components."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from spacy.lang.zh import Chinese
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import nlp.annotate.extensions  # noqa: F401 - registers doc._.published
+from nlp.annotate import gazetteer, glosses, linker, ner, quantities, sentences  # noqa: F401 - register the factories
+from nlp.annotate.segmenter import JiebaTokenizer
+from nlp.errors import InputError
+from nlp.names import shipped
+from nlp.types import Article
+
+NER = Literal["fast", "accurate", "auto"]
+LONGEST = 1_000_000
+"""Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSources:
+    """Where names come from besides the article and what ships, by precedence: given, glossary, project, user."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    glossary: tuple[Path, ...] = ()
+    project: tuple[Path, ...] = ()
+    user: tuple[Path, ...] = ()
+
+
+def build(names: NameSources | None = None) -> Language:
+    """Make the pipeline. Raises :class:`nlp.errors.GlossaryError` for a glossary that cannot be used."""
+    names = names or NameSources()
+    pipeline = Chinese()
+    words = [form for e in shipped() for form in (e.term, *e.variants) if len(form) >= 3]
+    pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])  # type: ignore[assignment]
+    pipeline.add_pipe("zhbrief_ner")
+    config = {
+        "given": names.given,
+        "glossary": [str(p) for p in names.glossary],
+        "project": [str(p) for p in names.project],
+        "user": [str(p) for p in names.user],
+    }
+    pipeline.add_pipe("zhbrief_gazetteer", config=config)
+    for component in ("zhbrief_glosses", "zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):
+        pipeline.add_pipe(component)
+    return pipeline
+
+
+def annotate(pipeline: Language, article: Article) -> Doc:
+    """Run the pipeline over an article; ``doc.text == article.text``. Raises :class:`nlp.errors.InputError` if too long."""
+    if len(article.text) > LONGEST:
+        raise InputError(
+            f"the article has {len(article.text):,} characters, more than {LONGEST:,}: divide it into articles first"
+        )
+    doc = pipeline.make_doc(article.text)
+    doc._.published = article.published
+    return pipeline(doc)

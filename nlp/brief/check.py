@@ -1,0 +1,159 @@
+"""Check a sentence against its evidence: no number, no name and no Chinese that the evidence does not have.
+
+The property at the heart of zhbrief (CONTRACT, What always holds): whatever an engine writes passes through here, and
+what does not hold is mended, written again or left out by :mod:`nlp.brief.write`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.brief.lexicon import is_common
+from nlp.names import demonyms
+from nlp.quantities import read_english, supported
+from nlp.types import Entity, Quantity, Term
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*(?:\.[A-Za-z](?=\W|$))*")
+_CALENDAR = (
+    "January February March April May June July August September October November December Jan Feb Mar Apr Aug Sept Sep "
+    "Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Q1 Q2 Q3 Q4 H1 H2"
+)
+_TITLES = (
+    "President Vice Prime Minister Premier Chancellor Secretary General King Queen Prince Princess Pope Chief Justice "
+    "Senator Governor Mayor Mr Ms Mrs Dr Gen Sen Rep Gov CEO CFO COO CTO Ambassador I AM PM US NT HK A"
+)
+_ALWAYS = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+LONGEST = 75
+"""Most words that one sentence of a brief may have."""
+
+Problem = Literal["number", "name", "chinese", "form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a sentence; ``what`` is the piece of it that is wrong."""
+
+    problem: Problem
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a sentence may draw on: the source text, its entities, terms and quantities, and the article's date."""
+
+    text: str
+    entities: tuple[Entity, ...]
+    terms: tuple[Term, ...]
+    quantities: tuple[Quantity, ...]
+    published: datetime.date | None
+
+
+def check(sentence: str, evidence: Evidence) -> list[Fault]:
+    """Every fault of an English sentence held against its evidence; empty where it holds."""
+    faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
+    faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
+    faults += [Fault("number", number) for number in unknown_numbers(sentence, evidence)]
+    if not sentence.strip():
+        faults.append(Fault("form", "nothing was written"))
+    elif len(sentence.split()) > LONGEST:
+        faults.append(Fault("form", f"more than {LONGEST} words"))
+    return faults
+
+
+def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
+    """The numbers of ``sentence``, in digits or words, that do not stand in the evidence by value and unit."""
+    blanked = _without_names(sentence, evidence)
+    return [
+        n.text
+        for n in read_english(blanked)
+        if not supported(n, evidence.quantities, evidence.text, evidence.published)
+    ]
+
+
+def _without_names(sentence: str, evidence: Evidence) -> str:
+    """The sentence with names that hold figures (S&P 500, G7) blanked, lengths kept."""
+    for form in sorted(allowed_forms(evidence), key=len, reverse=True):
+        if re.search(r"\d", form):
+            sentence = re.sub(_whole(form), lambda m: "_" * len(m.group()), sentence)
+    return sentence
+
+
+def allowed_forms(evidence: Evidence) -> set[str]:
+    """Every English form that the evidence vouches for: names, short forms, demonyms, terms, Latin in the source."""
+    forms: set[str] = set()
+    for e in evidence.entities:
+        if e.name:
+            forms |= {e.name, *_bracketless(e.name), *demonyms(e.name)} | ({e.short} if e.short else set())
+    forms |= {t.name for t in evidence.terms}
+    forms |= {q.name for q in evidence.quantities}
+    forms |= set(re.findall(r"[A-Za-zÀ-ɏ][\w.'’&+\-]*(?: [A-Za-zÀ-ɏ][\w.'’&+\-]*)*", evidence.text))
+    return {f for f in forms if f}
+
+
+def _bracketless(name: str) -> set[str]:
+    bare = re.sub(r"\s*\([^)]*\)", "", name)
+    return {bare, *re.findall(r"\(([^)]*)\)", name)}
+
+
+def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
+    """Capitalised words of ``sentence`` that no allowed form covers; runs of them are joined to one name.
+
+    The first word of a sentence may be any ordinary English word, unless a run of unknown names begins with it.
+    """
+    covered = _covered(sentence, allowed_forms(evidence))
+    unknown: list[re.Match[str]] = []
+    opening = True
+    for m in _WORD.finditer(sentence):
+        first, opening = opening, bool(re.search(r"[.!?:]\s+[\"“'‘]?$", sentence[: m.end() + 2]))
+        first = first or bool(re.search(r"(^|[.!?:]\s)[\"“'‘(]*$", sentence[: m.start()]))
+        if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in _ALWAYS:
+            continue
+        if first and is_common(m.group()):
+            continue
+        unknown.append(m)
+    return _joined(sentence, unknown)
+
+
+def _joined(sentence: str, found: Iterable[re.Match[str]]) -> list[str]:
+    runs: list[tuple[int, int]] = []
+    for m in found:
+        if runs and sentence[runs[-1][1] : m.start()] == " ":
+            runs[-1] = (runs[-1][0], m.end())
+        else:
+            runs.append((m.start(), m.end()))
+    return [sentence[a:b] for a, b in runs]
+
+
+def _covered(sentence: str, forms: Iterable[str]) -> set[int]:
+    """Offsets of ``sentence`` that an allowed form covers, whatever its first letter's case."""
+    out: set[int] = set()
+    for form in forms:
+        for m in re.finditer(_whole(form), sentence):
+            out.update(range(m.start(), m.end()))
+    return out
+
+
+def _whole(form: str) -> str:
+    """A pattern for ``form`` as whole words; white space and hyphens are exchangeable, 's may follow."""
+    flexible = re.escape(form).replace(r"\ ", r"[\s\-‑]+").replace("'", "['’]")
+    first = flexible[0]
+    if first.isalpha():
+        flexible = f"[{first.upper()}{first.lower()}]{flexible[1:]}"
+    return rf"(?<!\w){flexible}(?!\w)"
+
+
+def lower_common(sentence: str, faults: Sequence[Fault]) -> str:
+    """Mend what is only capitals: an unknown name all of whose words are ordinary is written in lower case.
+
+    ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Two capitalised words that may be a
+    person's name are left for the engine.
+    """
+    for fault in faults:
+        if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in fault.what.split()):
+            sentence = re.sub(_whole(fault.what), fault.what.lower(), sentence)
+    return sentence

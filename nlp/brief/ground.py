@@ -1,0 +1,119 @@
+"""Ground a source sentence: its names, terms and amounts already English, in place.
+
+Given the bare Chinese, a small model mangles names and figures; given 「US$12 billion的Project Vault」 it keeps them. A
+name that has no known English form is taken out where a title stands before it (分析師許家源 → 分析師), since the brief calls
+such a person by role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.types import Entity, Mention, Quantity, Span, Term
+
+_ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
+_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
+LONG_NAME = 4
+"""A name of more words is written in its short form, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """One English form that now stands in the source: of an entity, a term or a quantity (``id``)."""
+
+    id: str
+    english: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A sentence made ready for the engine; ``span`` is its evidence in the article, ``inserted`` what went in."""
+
+    span: Span
+    source: str
+    text: str
+    inserted: tuple[Inserted, ...]
+
+
+def ground(
+    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+) -> Grounded:
+    """Ground ``text[span]``; offsets in code points."""
+    pieces = sorted(_pieces(text, span, entities, terms, quantities), key=lambda p: (p.start, p.start - p.end))
+    out: list[str] = []
+    kept: list[Inserted] = []
+    at = span.start
+    for piece in pieces:
+        if piece.start < at:
+            continue
+        out.append(text[at : piece.start])
+        if piece.english and _latin_edge(out):
+            out.append(" ")
+        out.append(piece.english)
+        kept.append(piece)
+        at = piece.end
+        bracket = _BRACKET.match(text, at, span.end)
+        if bracket and _repeats(bracket.group()):
+            at = bracket.end()
+        if piece.english and at < span.end and text[at].isascii() and text[at].isalnum():
+            out.append(" ")
+    out.append(text[at : span.end])
+    return Grounded(span, text[span.start : span.end], "".join(out), tuple(p for p in kept if p.english))
+
+
+def _pieces(
+    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+) -> Iterator[Inserted]:
+    for q in quantities:
+        if span.start <= q.start and q.end <= span.end:
+            yield Inserted(q.id, q.name, q.start, q.end)
+    for e in entities:
+        for m in e.mentions:
+            if span.start <= m.start and m.end <= span.end:
+                yield Inserted(e.id, printed(e) or _role(text, m, span, e), m.start, m.end)
+    for t in terms:
+        for m in t.mentions:
+            if span.start <= m.start and m.end <= span.end:
+                yield Inserted(t.id, t.name, m.start, m.end)
+
+
+def printed(entity: Entity) -> str | None:
+    """The English form that a brief uses first: the name, or the short form of a long one."""
+    if entity.name and entity.short and len(entity.name.split()) > LONG_NAME:
+        return entity.short
+    return entity.name
+
+
+def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
+    """What stands for a name without an English form.
+
+    A person goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else the title of an
+    earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
+    """
+    if entity.type != "PERSON":
+        return mention.text
+    if _ROLE_BEFORE.search(text[span.start : mention.start]):
+        return ""
+    for other in entity.mentions:
+        title = _ROLE_BEFORE.search(text[max(0, other.start - 12) : other.start])
+        if title:
+            return f"該{title.group()}"
+    return "該人士"
+
+
+def _repeats(bracket: str) -> bool:
+    """A bracket after a grounded name says the same in Latin, or is a ticker; an amount in it would be news."""
+    inside = bracket[1:-1]
+    return inside.isascii() and not re.search(r"\d{1,3}(?:,\d{3})+|\$|%", inside) or re.fullmatch(
+        r"[A-Za-zÀ-ɏ0-9 .'’&+\-]+", inside
+    ) is not None
+
+
+def _latin_edge(out: list[str]) -> bool:
+    last = next((piece for piece in reversed(out) if piece), "")
+    return bool(last) and last[-1].isascii() and last[-1].isalnum()

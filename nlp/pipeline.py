@@ -1,0 +1,161 @@
+"""The whole way through the house: bytes or text in, a :class:`nlp.types.Result` out.
+
+``Pipeline`` holds what is expensive to make (the spaCy pipeline, the engine) and makes it when first needed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from nlp.errors import ZhbriefError
+from nlp.types import Article, Result, Seconds, Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from nlp.annotate.language import NER, NameSources
+    from nlp.engines import Engine
+
+Task = Literal["brief", "entities", "clean"]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do; the defaults are those of the command line.
+
+    ``published`` stands in where the page carries no date. ``plain`` takes the input for the article itself.
+    ``sentences`` is how many a brief has at most. ``names`` are the user's own sources of names.
+    """
+
+    task: Task = "brief"
+    plain: bool = False
+    published: datetime.date | None = None
+    ner: NER = "auto"
+    names: NameSources | None = None
+    engine: str = "auto"
+    model: str | None = None
+    seed: int = 0
+    sentences: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One input: bytes as they came, or text that is decoded already; ``error`` where it could not even be read."""
+
+    data: bytes | str
+    path: str | None = None
+    record: str | None = None
+    error: str | None = None
+
+
+@dataclass
+class Pipeline:
+    """Callable on one input; :meth:`stream` takes many and turns errors into results."""
+
+    options: Options = field(default_factory=Options)
+    progress: Progress = lambda _: None
+
+    @cached_property
+    def language(self) -> Language:
+        """The spaCy pipeline, built once."""
+        from nlp.annotate.language import build
+
+        return build(self.options.names)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, loaded once; weights are fetched when they are not here yet."""
+        from nlp.engines import load_engine
+
+        self.progress("loading the model")
+        return load_engine(self.options.engine, self.options.model, seed=self.options.seed)
+
+    def __call__(self, data: bytes | str, path: str | None = None, record: str | None = None) -> Result:
+        """Process one input. Raises :class:`nlp.errors.ZhbriefError`."""
+        started = time.perf_counter()
+        self.progress("reading")
+        source, article = self._article(data, path, record)
+        read = time.perf_counter() - started
+        result = Result(source, article, seconds=Seconds(read=read))
+        if self.options.task == "clean":
+            return result
+        return self._annotated(result)
+
+    def stream(self, records: Iterable[Record]) -> Iterator[Result]:
+        """Results in the order of ``records``; one that fails becomes a result with ``error``."""
+        for r in records:
+            try:
+                if r.error is not None:
+                    raise ZhbriefError(r.error)
+                yield self(r.data, r.path, r.record)
+            except ZhbriefError as e:
+                yield failed(r, str(e))
+
+    def close(self) -> None:
+        """Let the engine go, if one was loaded."""
+        engine = self.__dict__.pop("engine", None)
+        if engine is not None:
+            engine.close()
+
+    def _article(self, data: bytes | str, path: str | None, record: str | None) -> tuple[Source, Article]:
+        from nlp.clean import clean, plain
+        from nlp.read import read
+
+        raw = read(data.encode("utf-8") if isinstance(data, str) else data, path, record)
+        if self.options.plain:
+            return raw.source, plain(raw.text, published=raw.published or self.options.published)
+        article = clean(
+            raw.text, title=raw.title, outlet=raw.outlet, byline=raw.byline, published=raw.published
+        )
+        return raw.source, replace(article, published=article.published or self.options.published)
+
+    def _annotated(self, result: Result) -> Result:
+        from nlp.annotate.language import annotate
+
+        started = time.perf_counter()
+        self.progress("finding names and figures")
+        doc = annotate(self.language, result.article)
+        seconds = replace(result.seconds, annotate=time.perf_counter() - started)
+        result = replace(
+            result,
+            entities=tuple(doc._.entities),
+            terms=tuple(doc._.terms),
+            quantities=tuple(doc._.quantities),
+            seconds=seconds,
+        )
+        return self._briefed(result) if self.options.task == "brief" else result
+
+    def _briefed(self, result: Result) -> Result:
+        from nlp.brief import write_brief
+
+        written = write_brief(result, self.engine, self.options.sentences, self.progress)
+        seconds = replace(result.seconds, generate=written.generating, check=written.checking)
+        return replace(
+            result,
+            briefs=(written.brief,) if written.brief else (),
+            engine=self.engine.info,
+            warnings=(*result.warnings, *written.warnings),
+            seconds=seconds,
+        )
+
+
+def failed(record: Record, message: str) -> Result:
+    """The result of a record that could not be processed."""
+    import hashlib
+
+    data = record.data.encode("utf-8") if isinstance(record.data, str) else record.data
+    source = Source(record.path, record.record, "", hashlib.sha256(data).hexdigest())
+    return Result(source, Article(""), error=message)
+
+
+def load(**options: Any) -> Pipeline:
+    """A pipeline from keyword options (the fields of :class:`Options`): ``nlp.load(task="entities")``."""
+    return Pipeline(Options(**options))
+
+

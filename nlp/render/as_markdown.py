@@ -1,0 +1,39 @@
+"""Results as Markdown: for an editor's page, a pull request or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nlp.render.as_text import note
+from nlp.render.safe import escaped
+from nlp.types import Result
+
+
+def as_markdown(result: Result, quantities: bool = False) -> str:
+    """The result as Markdown that ends in a newline; text from outside is escaped."""
+    blocks: list[str] = []
+    for brief in result.briefs:
+        if brief.headline:
+            blocks.append(f"# {escaped(brief.headline.text)}")
+        blocks.extend(escaped(s.text) for s in brief.sentences)
+    if not result.briefs and not result.entities:
+        blocks += [f"# {escaped(result.article.title)}"] if result.article.title else []
+        blocks += [escaped(p) for p in result.article.text.split("\n") if p.strip()]
+    if result.entities:
+        rows = [(e.mentions[0].text, e.name or "—", e.type, note(e)) for e in result.entities]
+        blocks.append(_table("Names", ("Chinese", "English", "Type", "Note"), rows))
+    if result.terms:
+        blocks.append(_table("Terms", ("Chinese", "English"), [(t.mentions[0].text, t.name) for t in result.terms]))
+    if quantities and result.quantities:
+        rows3 = [(q.text, q.name, q.kind) for q in result.quantities]
+        blocks.append(_table("Quantities", ("Chinese", "English", "Kind"), rows3))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"## {title}", "", _row(head), _row(["---"] * len(head))]
+    return "\n".join([*lines, *(_row([escaped(c) for c in row]) for row in rows)])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
