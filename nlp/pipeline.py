@@ -18,8 +18,9 @@ from nlp.types import Article, Result, Seconds, Source
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from nlp.annotate.language import NER, NameSources
+    from nlp.annotate.language import NER
     from nlp.engines import Engine
+    from nlp.names.sources import NameSources
 
 Task = Literal["brief", "entities", "clean"]
 Progress = Callable[[str], None]

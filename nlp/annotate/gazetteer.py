@@ -6,45 +6,45 @@ and they are kept only where both edges are word edges or where the recogniser s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
 from nlp.names import Entry, Gazetteer, Layer, Match, load, shipped, standard
+from nlp.names.sources import NameSources
 
 
-def layers(
-    given: Mapping[str, str], glossary: Iterable[Path], project: Iterable[Path], user: Iterable[Path]
-) -> list[tuple[Layer, list[Entry]]]:
+def layers(sources: NameSources) -> list[tuple[Layer, list[Entry]]]:
     """All sources of names that a gazetteer matches, each under the layer that its word counts for.
 
     Raises :class:`nlp.errors.GlossaryError` for a file that cannot be used. Of several ``glossary`` files a later one wins.
     """
-    found: list[tuple[Layer, list[Entry]]] = [(Layer.GIVEN, [Entry.of(term, name) for term, name in given.items()])]
-    found += [(Layer.GLOSSARY, load(path)) for path in reversed(list(glossary))]
-    found += [(Layer.PROJECT, load(path)) for path in project]
-    found += [(Layer.USER, load(path)) for path in user]
+    found = [(Layer.GIVEN, _pairs(sources.given))]
+    found += [(Layer.GLOSSARY, load(path)) for path in reversed(sources.glossary)]
+    found += [(Layer.PROJECT, _pairs(sources.project_names))]
+    found += [(Layer.PROJECT, load(path)) for path in sources.project]
+    found += [(Layer.USER, load(path)) for path in sources.user]
     return [*found, (Layer.SHIPPED, shipped()), (Layer.STANDARD, standard())]
+
+
+def _pairs(names: Mapping[str, str]) -> list[Entry]:
+    return [Entry.of(term, name) for term, name in names.items()]
 
 
 def _stands(match: Match, starts: set[int], recognised: set[tuple[int, int]]) -> bool:
     return (match.start in starts and match.end in starts) or (match.start, match.end) in recognised
 
 
-@Language.factory(
-    "zhbrief_gazetteer", default_config={"given": {}, "glossary": [], "project": [], "user": []}
-)
-def create_gazetteer(
-    nlp: Language, name: str, given: dict[str, str], glossary: list[str], project: list[str], user: list[str]
-) -> Callable[[Doc], Doc]:
+@Language.factory("zhbrief_gazetteer", default_config={"sources": {}})
+def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Callable[[Doc], Doc]:
     """spaCy factory ``zhbrief_gazetteer``: puts matches into ``doc._.matches``.
 
-    ``given`` maps Chinese to English; the others are paths of glossary files or folders, by whose word counts first.
+    ``sources`` holds the fields of :class:`nlp.names.sources.NameSources`, paths as strings; empty: what ships.
     """
-    gazetteer = Gazetteer(layers(given, map(Path, glossary), map(Path, project), map(Path, user)))
+    gazetteer = Gazetteer(layers(NameSources.from_config(sources)))
 
     def mark_matches(doc: Doc) -> Doc:
         starts = {token.idx for token in doc} | {len(doc.text)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from spacy.lang.zh import Chinese
@@ -15,21 +13,12 @@ from nlp.annotate import gazetteer, glosses, linker, ner, quantities, sentences 
 from nlp.annotate.segmenter import JiebaTokenizer
 from nlp.errors import InputError
 from nlp.names import shipped
+from nlp.names.sources import NameSources
 from nlp.types import Article
 
 NER = Literal["fast", "accurate", "auto"]
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameSources:
-    """Where names come from besides the article and what ships, by precedence: given, glossary, project, user."""
-
-    given: dict[str, str] = field(default_factory=dict)
-    glossary: tuple[Path, ...] = ()
-    project: tuple[Path, ...] = ()
-    user: tuple[Path, ...] = ()
 
 
 def build(names: NameSources | None = None) -> Language:
@@ -39,13 +28,7 @@ def build(names: NameSources | None = None) -> Language:
     words = [form for e in shipped() for form in (e.term, *e.variants) if len(form) >= 3]
     pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])  # type: ignore[assignment]
     pipeline.add_pipe("zhbrief_ner")
-    config = {
-        "given": names.given,
-        "glossary": [str(p) for p in names.glossary],
-        "project": [str(p) for p in names.project],
-        "user": [str(p) for p in names.user],
-    }
-    pipeline.add_pipe("zhbrief_gazetteer", config=config)
+    pipeline.add_pipe("zhbrief_gazetteer", config={"sources": names.as_config()})
     for component in ("zhbrief_glosses", "zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):
         pipeline.add_pipe(component)
     return pipeline

@@ -1,0 +1,52 @@
+# Each habit has one command. Everything is set up on first use: nothing needs to be installed by hand.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+SAMPLE ?= samples/critical-minerals.txt
+
+.PHONY: brief test lint bench setup weights lock clean
+
+brief: weights
+	$(BIN)/zhbrief brief $(SAMPLE)
+
+test: $(VENV)/.test weights
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test weights
+	$(BIN)/python benchmarks/run.py
+
+setup: $(VENV)/.core
+
+weights: $(VENV)/.core
+	@$(BIN)/zhbrief models pull >/dev/null
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "zhbrief: $(PYTHON) with its venv module is needed (Debian: apt-get install python3.11-venv); or say PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) -r requirements.lock
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements-test.lock requirements-torch.lock $(VENV)/.core
+	$(PIP) -r requirements-test.lock
+	$(PIP) -r requirements-torch.lock
+	touch $@
+
+lock:
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
+	  --no-header -o requirements.lock requirements.in
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
+	  --no-header -o requirements-test.lock requirements-test.in
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,0 +1,22 @@
+"""Small mends of form that need no judgement: quotes, spaces, a label that a chat model puts first."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"^\s*(?:English|Translation|Headline|Sentence|Answer|Output|Brief)\s*:\s*", re.I)
+_FULLWIDTH = str.maketrans("，。：；！？（）％＄", ",.:;!?()%$")
+
+
+def tidy(text: str) -> str:
+    """The first line of what an engine wrote, without labels, wrapping quotes and doubled spaces; ends in a stop."""
+    line = next((part for part in text.strip().split("\n") if part.strip()), "")
+    line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
+    line = re.sub(r"\s+", " ", line)
+    line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
+    line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
+    if len(line) > 1 and line[0] in "\"“" and line[-1] in "\"”" and not re.search(r"[\"“”]", line[1:-1]):
+        line = line[1:-1].strip()
+    if line and line[-1] not in ".!?\"”":
+        line += "."
+    return line[:1].upper() + line[1:]

@@ -1,0 +1,212 @@
+"""Write a brief: choose, ground, draft, check, mend.
+
+Each sentence is drafted from one grounded sentence of the article. What the check finds is told to the engine once;
+what still does not hold is replaced by a literal rendering of the same evidence, checked alike; what fails even then is
+left out with a warning, and the next sentence in rank takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from nlp.annotate.sentences import sentence_spans
+from nlp.brief.check import Evidence, Fault, check, lower_common
+from nlp.brief.grammar import grammar_for
+from nlp.brief.ground import Grounded, ground, printed
+from nlp.brief.prompts import messages
+from nlp.brief.select import Sentence, ranked, with_contents
+from nlp.brief.tidy import tidy
+from nlp.engines import Completion, Engine, Message, Request
+from nlp.quantities import read_english, supported
+from nlp.types import Brief, BriefSentence, Entity, Headline, How, Result, Warning
+
+MAX_TOKENS = 160
+"""Longest sentence an engine may write, in its own tokens."""
+FEWEST = 3
+"""A brief of fewer sentences is still given, with a warning."""
+SPARE = 4
+"""How many sentences beyond those asked for are tried where some cannot be made to hold."""
+
+
+@dataclass
+class Written:
+    """A brief (None where nothing held), what a reader should know, and seconds spent."""
+
+    brief: Brief | None = None
+    warnings: list[Warning] = field(default_factory=list)
+    generating: float = 0.0
+    checking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A grounded sentence, what it may draw on, and what the engine has made of it so far."""
+
+    grounded: Grounded
+    evidence: Evidence
+    paragraph: int
+    text: str = ""
+    how: How = "draft"
+    faults: tuple[Fault, ...] = ()
+
+
+class Writer:
+    """Writes one article's brief with one engine."""
+
+    def __init__(self, result: Result, engine: Engine, progress: Callable[[str], None]) -> None:
+        self.result, self.engine, self.progress = result, engine, progress
+        self.written = Written()
+
+    def brief(self, count: int) -> Written:
+        """At most ``count`` sentences in the order of the article, under a headline."""
+        article = self.result.article
+        sentences = with_contents(
+            article, sentence_spans(article.text), self.result.entities, self.result.quantities
+        )
+        queue = ranked(sentences, self.result.entities)
+        held: list[Draft] = []
+        tried = 0
+        while queue and len(held) < count and tried < count + SPARE:
+            batch, queue = queue[: count - len(held)], queue[count - len(held) :]
+            tried += len(batch)
+            held += self._sentences([self._draft(s) for s in batch])
+        held.sort(key=lambda d: d.grounded.span.start)
+        if not held:
+            self._warn("no-brief", "no sentence of the article could be rendered in English and hold its evidence")
+            return self.written
+        if len(held) < min(FEWEST, len(sentences)):
+            self._warn("short-brief", f"only {len(held)} sentences could be made to hold")
+        headline = self._headline(held[0])
+        self.written.brief = Brief("en", headline, tuple(self._finished(held)))
+        return self.written
+
+    def _draft(self, sentence: Sentence) -> Draft:
+        r, span = self.result, sentence.span
+        inside = {e.id: e for e in r.entities}
+        terms = tuple(t for t in r.terms if any(span.start <= m.start and m.end <= span.end for m in t.mentions))
+        evidence = Evidence(
+            sentence.text,
+            tuple(inside[e] for e in sentence.entities),
+            terms,
+            sentence.quantities,
+            r.article.published,
+        )
+        grounded = ground(r.article.text, span, evidence.entities, terms, sentence.quantities)
+        return Draft(grounded, evidence, sentence.paragraph)
+
+    def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Draft, then retry, then translate what does not hold; what never holds is left out with a warning."""
+        drafts = self._round(drafts, "draft", lambda d: messages("sentence", source=d.grounded.text))
+        held = [d for d in drafts if not d.faults]
+        again = self._round([d for d in drafts if d.faults], "retry", _told)
+        held += [d for d in again if not d.faults]
+        literal = self._round(
+            [d for d in again if d.faults], "translated", lambda d: messages("literal", source=d.grounded.text)
+        )
+        held += [d for d in literal if not d.faults]
+        for d in literal:
+            if d.faults:
+                wrong = "; ".join(f"{f.problem}: {f.what}" for f in d.faults)
+                span = d.grounded.span
+                self._warn("sentence-left-out", f"the sentence at {span.start}–{span.end} could not be made to hold ({wrong})")
+        return held
+
+    def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
+        if not drafts:
+            return []
+        self.progress({"draft": "writing", "retry": "mending", "translated": "mending"}[how])
+        requests = [self._request(ask(d), d) for d in drafts]
+        written = self._generate(requests)
+        started = time.perf_counter()
+        done = [self._checked(d, c, how) for d, c in zip(drafts, written, strict=True)]
+        self.written.checking += time.perf_counter() - started
+        return done
+
+    def _request(self, ask: Sequence[Message], draft: Draft) -> Request:
+        return Request(tuple(ask), max_tokens=MAX_TOKENS, grammar=grammar_for(draft.evidence), forbid_chinese=True)
+
+    def _generate(self, requests: Sequence[Request]) -> list[Completion]:
+        started = time.perf_counter()
+        written = self.engine.generate(requests)
+        self.written.generating += time.perf_counter() - started
+        return written
+
+    def _checked(self, draft: Draft, completion: Completion, how: How) -> Draft:
+        text = tidy(completion.text)
+        faults = check(text, draft.evidence)
+        if faults:
+            text = lower_common(text, faults)
+            faults = check(text, draft.evidence)
+        if completion.finish == "length":
+            faults.append(Fault("form", "too long"))
+        return replace(draft, text=text, how=how, faults=tuple(faults))
+
+    def _headline(self, lead: Draft) -> Headline | None:
+        """A headline out of the first sentence as written; its evidence is that sentence's."""
+        ask = messages("headline", source=lead.text)
+        request = Request(tuple(ask), max_tokens=40, grammar=grammar_for(lead.evidence), forbid_chinese=True)
+        text = tidy(self._generate([request])[0].text).rstrip(".")
+        faults = check(text, lead.evidence)
+        if faults:
+            text = lower_common(text, faults)
+            faults = check(text, lead.evidence)
+        if faults or len(text.split()) < 3:
+            self._warn("no-headline", "no headline could be made to hold")
+            return None
+        return Headline(text, (lead.grounded.span,))
+
+    def _finished(self, held: Sequence[Draft]) -> list[BriefSentence]:
+        """Sentences of the result: a name that has been given in full goes by its short form from then on."""
+        given: set[str] = set()
+        out = []
+        for d in held:
+            text = d.text
+            for e in d.evidence.entities:
+                if e.id in given and e.name and e.short and e.type == "PERSON":
+                    text = text.replace(e.name, e.short)
+            given |= {e.id for e in d.evidence.entities if e.name and e.name in d.text}
+            out.append(
+                BriefSentence(text, (d.grounded.span,), _entities_in(text, d.evidence), _quantities_in(text, d.evidence), d.how)
+            )
+        return out
+
+    def _warn(self, code: str, message: str) -> None:
+        self.written.warnings.append(Warning(code, message))
+
+
+def _told(draft: Draft) -> Sequence[Message]:
+    """The conversation so far and what was wrong with it."""
+    wrong = ", ".join(f'"{f.what}"' for f in draft.faults)
+    return [
+        *messages("sentence", source=draft.grounded.text),
+        Message("assistant", draft.text),
+        *messages("retry", wrong=wrong),
+    ]
+
+
+def _entities_in(text: str, evidence: Evidence) -> tuple[str, ...]:
+    return tuple(e.id for e in evidence.entities if any(f in text for f in _forms(e)))
+
+
+def _forms(entity: Entity) -> set[str]:
+    return {f for f in (entity.name, entity.short, printed(entity)) if f}
+
+
+def _quantities_in(text: str, evidence: Evidence) -> tuple[str, ...]:
+    numbers = read_english(text)
+    return tuple(
+        q.id
+        for q in evidence.quantities
+        if re.search(rf"(?<!\w){re.escape(q.name)}(?!\w)", text)
+        or any(supported(n, [q], "", evidence.published) for n in numbers)
+    )
+
+
+def write_brief(result: Result, engine: Engine, sentences: int, progress: Callable[[str], None]) -> Written:
+    """Write the English brief of an annotated article. Raises :class:`nlp.errors.EngineError`."""
+    if not result.article.text.strip():
+        return Written(warnings=[Warning("no-brief", "the article has no text")])
+    return Writer(result, engine, progress).brief(sentences)

@@ -1,0 +1,45 @@
+from decimal import Decimal
+
+from nlp.annotate.sentences import sentence_spans
+from nlp.brief.select import ranked, with_contents
+from nlp.types import Article, Entity, Mention, Quantity
+
+TEXT = (
+    "央行昨日宣布升息半碼，為今年首次。\n"
+    "總裁楊金龍說，通膨仍高於目標，預估全年上漲2.2%。\n"
+    "他沒有透露下一步。\n"
+    "市場早有預期，股市反應平淡，交易員大多按兵不動。"
+)
+
+
+def entity(n: int, text: str, name: str | None) -> Entity:
+    at = TEXT.index(text)
+    return Entity(f"e{n}", name, None, "ORG", "glossary", None, (Mention(at, at + len(text), text),))
+
+
+def sentences():
+    at = TEXT.index("2.2%")
+    figures = [Quantity("q1", "percent", Decimal("2.2"), None, "%", None, "2.2%", at, at + 4, "2.2%")]
+    entities = [entity(1, "央行", "central bank"), entity(2, "楊金龍", "Yang Chin-long")]
+    return ranked(with_contents(Article(TEXT), sentence_spans(TEXT), entities, figures), entities)
+
+
+def test_the_lead_comes_first_and_what_leans_on_others_last():
+    order = [s.text for s in sentences()]
+    assert order[0].startswith("央行昨日")
+    assert order[1].startswith("總裁楊金龍")
+    assert order[-1] == "他沒有透露下一步。"
+
+
+def test_each_sentence_knows_what_stands_in_it():
+    by_text = {s.text[:2]: s for s in sentences()}
+    assert by_text["總裁"].entities == ("e2",)
+    assert [q.id for q in by_text["總裁"].quantities] == ["q1"]
+    assert by_text["市場"].paragraph == 3
+
+
+def test_fragments_without_an_end_are_not_chosen():
+    text = "沒有結尾的小標題一行\n" + TEXT
+    spans = sentence_spans(text)
+    chosen = ranked(with_contents(Article(text), spans, [], []), [])
+    assert all("小標題" not in s.text for s in chosen)

@@ -1,0 +1,19 @@
+import pytest
+
+from nlp.brief.tidy import tidy
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Oil rose.\n\nNote: as asked.", "Oil rose."),
+        ("Translation: oil rose", "Oil rose."),
+        ('"Oil rose."', "Oil rose."),
+        ("Oil rose ,  he said .", "Oil rose, he said."),
+        ("It costs US$ 12 billion", "It costs US$12 billion."),
+        ('He said "no" and "yes"', 'He said "no" and "yes"'),
+        ("", ""),
+    ],
+)
+def test_form_is_mended(raw, clean):
+    assert tidy(raw) == clean
