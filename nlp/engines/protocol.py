@@ -1,0 +1,92 @@
+"""What every engine is: text in, text out, with the length of a text known before it is sent.
+
+An engine is whatever has the four members of :class:`Engine`. Engines of other distributions come by the entry point
+group ``zhbrief.engines`` (see :mod:`nlp.engines.registry`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from nlp.types import EngineInfo
+
+Role = Literal["system", "user", "assistant"]
+Finish = Literal["stop", "length"]
+Progress = Callable[[str, int, int | None], None]
+"""Told of long work: what is being done, how much of it is done, and how much there is (bytes; None if unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a chat."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One text to generate.
+
+    ``max_tokens`` counts the engine's own tokens. ``grammar`` is GBNF with a ``root`` rule; engines without grammars
+    ignore it and should honour ``forbid_chinese``, which allows no CJK character in the output. Temperature 0 is greedy
+    and always gives the same text. Generation ends before the first of ``stop``. ``shared`` is how many leading messages
+    other requests begin with too (a system prompt with its examples): an engine may read those once and keep them, in
+    which case the text does not depend on what was generated before.
+    """
+
+    messages: tuple[Message, ...]
+    max_tokens: int
+    grammar: str | None = None
+    forbid_chinese: bool = False
+    temperature: float = 0.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What came back. ``finish`` is ``length`` where ``max_tokens`` cut it off; ``prompt_tokens`` counts kept ones too."""
+
+    text: str
+    finish: Finish
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class Engine(Protocol):
+    """A loaded model. Not thread-safe; ``context_tokens`` is what prompt and answer may have together."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Which engine and model wrote the text."""
+        ...
+
+    @property
+    def context_tokens(self) -> int:
+        """Length of the context in tokens, prompt and answer together."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` as the model counts them, without the chat template's own."""
+        ...
+
+    def generate(self, requests: Sequence[Request]) -> list[Completion]:
+        """Complete every request, in order. Raises :class:`nlp.errors.EngineError`."""
+        ...
+
+    def close(self) -> None:
+        """Free the model. Calling it again does nothing; generating afterwards raises ``EngineError``."""
+        ...
+
+
+def defused(text: str) -> str:
+    """``text`` with nothing in it that a tokenizer would read as a control token.
+
+    Chat templates mark turns by strings like ``<|im_start|>`` or ``[INST]``; in a page they are text and must stay text.
+    """
+    return re.sub(r"\[(?=/?[A-Z_]+\])", "[ ", re.sub(r"<(?=\S)", "< ", text))

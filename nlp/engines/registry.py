@@ -1,0 +1,52 @@
+"""Find an engine by name and load it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from nlp.engines.protocol import Engine, Progress
+from nlp.errors import UsageError
+
+GROUP = "zhbrief.engines"
+Loader = Callable[..., Engine]
+
+
+def load_engine(
+    name: str = "auto", model: str | None = None, seed: int = 0, progress: Progress | None = None
+) -> Engine:
+    """A loaded engine.
+
+    ``name`` is ``auto``, ``llamacpp``, ``transformers`` or one of the entry point group ``zhbrief.engines``, whose
+    entries are called with ``model``, ``seed`` and ``progress``. ``model`` is a name of the catalogue, a GGUF file, a
+    folder with safetensors or a name on the Hugging Face hub; None is the catalogue's default. ``auto`` runs what lies in
+    a GGUF on llama.cpp and the rest on transformers. ``seed`` counts only above temperature 0. Weights that are not here
+    yet are fetched, and ``progress`` is told. Raises :class:`nlp.errors.UsageError` for an unknown engine and
+    :class:`nlp.errors.ModelError` for weights that cannot be had or loaded.
+    """
+    loader = _loader(_automatic(model) if name == "auto" else name)
+    return loader(model=model, seed=seed, progress=progress)
+
+
+def _automatic(model: str | None) -> str:
+    from nlp.engines.catalogue import catalogue
+
+    return "llamacpp" if model is None or model in catalogue() or Path(model).suffix == ".gguf" else "transformers"
+
+
+def _loader(name: str) -> Loader:
+    if name == "llamacpp":
+        from nlp.engines.llamacpp import load as load_llamacpp
+
+        return load_llamacpp
+    if name == "transformers":
+        from nlp.engines.transformers_engine import load as load_transformers
+
+        return load_transformers
+    others = {e.name: e for e in entry_points(group=GROUP)}
+    if name not in others:
+        known = ", ".join(["auto", "llamacpp", "transformers", *sorted(others)])
+        raise UsageError(f"no engine is called {name}; there are {known}")
+    loader: Loader = others[name].load()
+    return loader
