@@ -31,7 +31,7 @@ def layers(sources: NameSources) -> list[tuple[Layer, list[Entry]]]:
 
 
 def _pairs(names: Mapping[str, str]) -> list[Entry]:
-    return [Entry.of(term, name) for term, name in names.items()]
+    return [Entry(term, name, type=suffix_type(term) or "ORG") for term, name in names.items()]
 
 
 def _stands(match: Match, starts: set[int], recognised: set[tuple[int, int]]) -> bool:

@@ -90,9 +90,14 @@ def _is_latin_stop(text: str, i: int) -> bool:
 
 
 def _goes_on(text: str, i: int) -> bool:
-    """After a closing quote the sentence goes on where a comma, 的 or the speaker follows: 「……。」他說."""
+    """After a closing quote the sentence goes on where a comma, 的 or the speaker follows: 「……。」他說.
+
+    A closing bracket never ends a sentence that has not ended before.
+    """
     if text[i - 1] not in _CLOSERS:
         return False
+    if text[i - 1] in "）)":
+        return True
     return text[i] in "，、；的：" or _SAYS.match(text, i) is not None
 
 

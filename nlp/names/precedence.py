@@ -1,0 +1,20 @@
+"""Whose word counts, first to last (CONTRACT: Habits): the one place where the order of sources stands."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Layer(IntEnum):
+    """A source of names; a smaller number outranks a larger one."""
+
+    GIVEN = 0
+    GLOSSARY = 1
+    PROJECT = 2
+    USER = 3
+    GLOSS = 4
+    SHIPPED = 5
+    STANDARD = 6
+    LATIN = 7
+    ROMANISED = 8
+    UNRESOLVED = 9

@@ -1,0 +1,91 @@
+"""How English prints a quantity: AP style, but US$ and NT$ for dollars.
+
+| kind | printed |
+| money | US$12 billion, NT$10.7 billion, 3 billion yuan |
+| percent | 36%, 2.5 percentage points, 25 basis points |
+| date | Feb. 25; Dec. 17, 2024 in another year than the article's; January; the fourth quarter of 2025 |
+| count | 196 seats; one to nine in words |
+| range | 13 to 17 weeks, 50% to 55% |
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from nlp.quantities.tables import amount_forms
+from nlp.types import Approx
+
+MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+FULL_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+QUARTERS = ("first", "second", "third", "fourth")
+_SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_APPROX: dict[Approx, str] = {
+    "over": "more than ", "at_least": "at least ", "about": "about ", "nearly": "nearly ", "under": "less than ",
+    "up_to": "up to ", "by": "",
+}  # fmt: skip
+
+
+def plain(value: Decimal) -> str:
+    """A number in figures: 12 billion, 500,000, 2.5; never rounded."""
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            scaled = (value / size).normalize()
+            if -(scaled.as_tuple().exponent) <= 3 if isinstance(scaled.as_tuple().exponent, int) else False:
+                return f"{scaled:,f} {word}"
+    return f"{value.normalize():,f}"
+
+
+def approx(about: Approx | None) -> str:
+    """The words for an approximation, with a space after them, or nothing."""
+    return _APPROX[about] if about else ""
+
+
+def money(low: Decimal, high: Decimal | None, code: str) -> str:
+    """An amount or a range of amounts of one currency."""
+    form = amount_forms()[code]
+    first = form.format(plain(low))
+    if high is None:
+        return first
+    return f"{first} to {form.format(plain(high))}" if form.endswith("}") else form.format(f"{plain(low)} to {plain(high)}")
+
+
+def percent(low: Decimal, high: Decimal | None) -> str:
+    """36%, 50% to 55%."""
+    return f"{plain(low)}%" if high is None else f"{plain(low)}% to {plain(high)}%"
+
+
+def count(low: Decimal, high: Decimal | None, singular: str, plural: str) -> str:
+    """A number with its unit; whole numbers below ten in words, unless a unit of measure asks for figures."""
+    if high is not None:
+        return f"{plain(low)} to {plain(high)} {plural}".strip()
+    return f"{small(low)} {singular if low == 1 else plural}".strip()
+
+
+def small(value: Decimal) -> str:
+    """Whole numbers from zero to nine in words, others in figures."""
+    return WORDS[int(value)] if value == int(value) and 0 <= value < 10 else plain(value)
+
+
+def ordinal(value: int) -> str:
+    """first to ninth in words, then 10th, 11th, 22nd."""
+    if value < len(ORDINALS):
+        return ORDINALS[value]
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def day(date: datetime.date, anchor: datetime.date | None) -> str:
+    """Feb. 25, with the year where it is not the article's."""
+    year = "" if anchor and date.year == anchor.year else f", {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.day}{year}"
+
+
+def month(year: int | None, number: int, anchor: datetime.date | None) -> str:
+    """January, with the year where it is not the article's."""
+    name = FULL_MONTHS[number - 1]
+    return name if year is None or (anchor and year == anchor.year) else f"{name} {year}"

@@ -1,0 +1,146 @@
+"""Whether a number of an English sentence stands in its evidence, by value and unit.
+
+Strict on purpose: an unsupported number printed once costs a desk its trust, a false alarm costs one more try.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nlp.quantities.english_reader import EnglishNumber
+from nlp.quantities.numerals import NUMBER, narrow, value_of
+from nlp.types import Quantity
+
+_DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
+_HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
+_FIRST = re.compile("第一|首|初|最先|第1|一號|前所未")
+_TWO = re.compile("雙|兩|二")
+_WEEKDAY = "一二三四五六日"
+_RELATIVE = {
+    "last year": "去年", "this year": "今年|本年", "next year": "明年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
+    "last week": "上(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期)", "this quarter": "本季",
+    "last quarter": "上季|前一?季", "next quarter": "下季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
+    "today": "今", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
+}  # fmt: skip
+_VAGUE_HAN = {
+    "dozens": "數十|幾十", "hundreds": "數百|上百|幾百", "thousands": "數千|上千|成千", "millions": "數百萬", "billions": "數十億", "trillions": "數兆",
+    "decade": "十年|10年", "decades": "數十年|幾十年|十年", "century": "世紀|百年", "centuries": "世紀|百年",
+}  # fmt: skip
+
+
+def supported(
+    number: EnglishNumber, evidence: Sequence[Quantity], text: str, anchor: datetime.date | None
+) -> bool:
+    """Whether ``number`` stands in the quantities ``evidence`` or, for what they do not cover, in the Chinese ``text``.
+
+    ``anchor`` is the article's date; a year that the evidence leaves out is the anchor's.
+    """
+    if number.kind == "date":
+        return _date(number, evidence, text, anchor)
+    if number.kind == "vague":
+        return _vague(number, evidence, text)
+    if number.kind == "versus":
+        return _versus(number, evidence) or _ranged(number, evidence)
+    if number.kind == "ordinal":
+        return _ordinal(number, evidence, text)
+    if number.kind == "times":
+        return any(q.unit == "times" and _equal(number, q) for q in evidence) or (
+            number.value == 2 and _DOUBLED.search(text) is not None
+        )
+    if number.kind == "fraction":
+        return any(q.unit == "fraction" and _close(number.value, q.value) for q in evidence) or (
+            number.value == Decimal("0.5") and _HALF.search(text) is not None
+        )
+    if number.kind in ("money", "percent"):
+        return any(q.unit == number.unit and _equal(number, q) for q in evidence)
+    return _count(number, evidence, text)
+
+
+def _close(a: object, b: object) -> bool:
+    return isinstance(a, Decimal) and isinstance(b, Decimal) and abs(a - b) <= Decimal("0.000001") * max(1, abs(a))
+
+
+def _equal(number: EnglishNumber, q: Quantity) -> bool:
+    """Both ends of a range, or a single value that is one of its ends."""
+    if number.value_max is not None:
+        return _close(number.value, q.value) and _close(number.value_max, q.value_max)
+    return _close(number.value, q.value) or _close(number.value, q.value_max)
+
+
+def _ranged(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
+    return any(q.value_max is not None and _equal(number, q) for q in evidence)
+
+
+def _versus(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
+    pair = {number.value, number.value_max}
+    return any(q.kind == "ratio" and {q.value, q.value_max} == pair for q in evidence)
+
+
+def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    plain = [q for q in evidence if q.kind not in ("money", "percent", "date", "time") and q.unit not in ("times", "fraction")]
+    for q in plain:
+        if _equal(number, q) and (number.unit is None or q.unit is None or q.unit == number.unit):
+            return True
+        if q.kind == "ratio" and number.value in (q.value, q.value_max) and number.unit in (None, q.unit):
+            return True
+    if number.unit is None and number.value in (1, 2) and number.text.isalpha():
+        return number.value == 1 or _TWO.search(text) is not None
+    rest = text
+    for q in evidence:
+        rest = rest.replace(q.text, "\n")
+    values = {value_of(m.group()) for m in re.finditer(NUMBER, narrow(rest))}
+    return number.value in values and (number.value_max is None or number.value_max in values) and number.unit is None
+
+
+def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    if any(q.kind == "ordinal" and _close(number.value, q.value) for q in evidence):
+        return True
+    if any(q.kind == "date" and str(q.value)[8:10] == f"{int(number.value or 0):02}" for q in evidence):
+        return True
+    return number.value == 1 and _FIRST.search(text) is not None or number.value == 2 and "次" in text and "第二" in text
+
+
+def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    words = (number.words or "").removeprefix("a ")
+    if any(re.search(rf"(?<!of ){re.escape(words)}(?! of)|{re.escape(words)}(?= of (?!thousand|million|billion|trillion))", q.name) for q in evidence):
+        return True
+    if words in ("dozen",):
+        return any(q.value == 12 for q in evidence)
+    return words in _VAGUE_HAN and re.search(_VAGUE_HAN[words], text) is not None
+
+
+def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str, anchor: datetime.date | None) -> bool:
+    if number.words:
+        return re.search(_RELATIVE[number.words], text) is not None if number.words in _RELATIVE else False
+    year, month, day, weekday, quarter, half = number.date or (None,) * 6
+    for q in evidence:
+        if q.kind not in ("date", "time"):
+            continue
+        ends = [str(v) for v in (q.value, q.value_max) if v is not None]
+        if any(_fits(end, year, month, day, weekday, quarter, half) for end in ends):
+            return True
+    if weekday is not None:
+        return re.search(f"(?:週|周|星期|禮拜)[{_WEEKDAY[weekday]}]", text) is not None
+    return False
+
+
+def _fits(
+    iso: str, year: int | None, month: int | None, day: int | None, weekday: int | None, quarter: int | None, half: int | None
+) -> bool:
+    """Whether an ISO 8601-like value has every part that the English states; an unknown year (XXXX) has none."""
+    if year is not None and iso[:4] != str(year):
+        return False
+    if quarter is not None:
+        return iso[5:7] == f"Q{quarter}"
+    if half is not None:
+        return iso[5:7] == f"H{half}"
+    if weekday is not None:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d.*", iso)) and datetime.date.fromisoformat(iso[:10]).weekday() == weekday
+    if month is not None and iso[5:7] != f"{month:02}":
+        return False
+    if day is not None and iso[8:10] != f"{day:02}":
+        return False
+    return month is not None or day is not None or year is not None

@@ -1,0 +1,56 @@
+"""The tables of units and currencies, read from the files beside this one: to add a counter word, add it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from nlp.types import QuantityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A counter word or unit. ``plural`` is empty for a counter that says nothing of what it counts."""
+
+    kind: QuantityKind
+    singular: str
+    plural: str
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Chinese counter word or unit → :class:`Unit`."""
+    return {
+        word: Unit(cast("QuantityKind", kind), singular, plural)
+        for words, kind, singular, plural in _rows("units.tsv")
+        for word in words.split("|")
+    }
+
+
+@cache
+def english_units() -> dict[str, str]:
+    """English unit word, singular or plural → its plural, the form that ``Quantity.unit`` has."""
+    out = {"people": "people", "tons": "metric tons", "ton": "metric tons", "tonnes": "metric tons"}
+    for unit in units().values():
+        if unit.plural:
+            out[unit.singular] = out[unit.plural] = unit.plural
+    return out
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Currency word or sign → ISO 4217 code."""
+    return {word: code for words, code, _ in _rows("currencies.tsv") for word in words.split("|")}
+
+
+@cache
+def amount_forms() -> dict[str, str]:
+    """ISO 4217 code → how English prints an amount of it, ``{}`` for the number."""
+    return {code: form for _, code, form in _rows("currencies.tsv")}
