@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.annotate.glosses import Gloss
-from nlp.annotate.left_edge import Recognised
+from nlp.annotate.left_edge import ROLE_WORDS, Recognised
 from nlp.annotate.types_by_cue import type_by_cue
 from nlp.names import Layer, Match, fold
 from nlp.types import EntityType, Origin
 
 _DOTS = re.compile(r"[·‧・．•\-－–—]")
 _PARTICLES = frozenset("von van der den de da di del la le bin al el ter dos du".split())
+_L = "A-Za-z0-9À-ɏ'’"
 _LATIN = re.compile(
-    r"(?<![\w.&])[A-Z][\w'’]*(?:[&.+\-][\w'’]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-Z][\w'’]*(?:[&.\-][\w'’]+)*)*"
+    rf"(?<![{_L}.&])[A-ZÀ-Þ][{_L}]*(?:[&.+\-][{_L}]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-ZÀ-Þ][{_L}]*(?:[&.\-][{_L}]+)*)*"
 )
 _ORG_TAILS = ("科技", "電子", "集團", "公司", "控股", "銀行", "半導體", "工業", "國際", "智庫", "研究所")
 
@@ -59,14 +61,28 @@ def from_matches(matches: Iterable[Match]) -> Iterator[Candidate]:
 
 
 def from_recognised(text: str, spans: Iterable[Recognised]) -> Iterator[Candidate]:
-    """Candidates of the statistical recogniser, without English names; a later last part joins its full name."""
-    seen = list(spans)
+    """Candidates of the statistical recogniser, without English names.
+
+    A later last part joins its full name; one surface is one thing, of the type it was most often seen as. Latin script
+    is left to :func:`from_latin`.
+    """
+    seen = [r for r in spans if not _is_latin(text[r.start : r.end])]
+    types: dict[str, Counter[EntityType]] = {}
+    for r in seen:
+        types.setdefault(fold(text[r.start : r.end]), Counter())[r.type] += 1
     fulls = {text[r.start : r.end] for r in seen if r.type == "PERSON" and _DOTS.search(text[r.start : r.end])}
     last = {_DOTS.split(full)[-1]: full for full in fulls}
     for r in seen:
         surface = text[r.start : r.end]
-        key = f"{'PERSON' if r.type == 'PERSON' else 'OTHER'}:{fold(last.get(surface, surface))}"
-        yield Candidate(r.start, r.end, Layer.UNRESOLVED, None, None, r.type, "unresolved", None, key)
+        kind = types[fold(surface)].most_common(1)[0][0]
+        key = f"?{fold(last.get(surface, surface))}"
+        yield Candidate(r.start, r.end, Layer.UNRESOLVED, None, None, kind, "unresolved", None, key)
+
+
+def _is_latin(surface: str) -> bool:
+    """Latin script alone, or with nothing but a common noun after it (Google母公司)."""
+    han = surface.lstrip("".join(c for c in surface if c.isascii()))
+    return surface.isascii() or (han != surface and han in ROLE_WORDS)
 
 
 def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotate.left_edge import Evidence, left_edge
-from nlp.annotate.types_by_cue import type_by_cue
+from nlp.annotate.types_by_cue import suffix_type, type_by_cue
 from nlp.types import EntityType
 
 _BRACKET = re.compile(r"[（(]([^（）()\n]{1,90})[）)]")
@@ -65,8 +65,8 @@ def _glosses(text: str, evidence: Evidence) -> Iterator[Gloss]:
         if quoted is not None:
             start, end = quoted
             work = text[end] in "》〉"
-            kind = "WORK_OF_ART" if work else type_by_cue(text[start:end], latin)
-            if not _is_name(latin):
+            kind: EntityType | None = "WORK_OF_ART" if work else type_by_cue(text[start:end], latin)
+            if not _is_name(latin) or (latin.isupper() and not work and suffix_type(text[start:end]) is None):
                 kind = None
             yield Gloss(start, end, m.end(), text[start:end], latin, acronym, kind)
             continue

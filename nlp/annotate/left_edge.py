@@ -19,7 +19,7 @@ from nlp.names import Match
 from nlp.types import EntityType
 
 _FLOOR = 1.5
-_FUNCTION = re.compile("[的是在與和及或由對為了將被把於從向但而則也都並之說稱]")
+_FUNCTION = re.compile("[的是在與和及或由對為了將被把於從向但而則也都並之說稱依據等受讓如]")
 _DOTS = "·‧・．•-－–—"
 
 
@@ -56,14 +56,14 @@ ROLE_WORDS = _role_words()
 _ROLE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
 
 
-def left_edge(text: str, first: int, end: int, latin: str, evidence: Evidence) -> tuple[int, EntityType] | None:
+def left_edge(text: str, first: int, end: int, latin: str, evidence: Evidence) -> tuple[int, EntityType | None] | None:
     """Choose the start of the name that ends at ``end``; no start before ``first`` is tried.
 
     Returns (start, type) in code points, or None where no start is likely.
     """
     for match in evidence.matches:
         if match.end == end and match.start >= first and _agrees(match, latin):
-            return match.start, match.entry.type or type_by_cue(text[match.start : end], latin)
+            return match.start, match.entry.type
     scored = [
         (_score(text, start, end, first, latin, evidence), -start)
         for start in range(first, end)
@@ -103,11 +103,18 @@ def _score(text: str, start: int, end: int, first: int, latin: str, evidence: Ev
         score += 2.0
     if start == first:
         score += 1.0
+    if any(text[r.start : r.end] == name for r in evidence.recognised if r.end != end):
+        score += 1.5
     score += 0.5 if start in evidence.word_starts else -0.3
     score -= 1.2 * len(_FUNCTION.findall(name)) if kind != "PERSON" or start == first else 0.0
+    if _FUNCTION.match(name) and kind != "PERSON":
+        score -= 1.5
     if _ROLE.search(name) and suffix_type(name) is None:
         score -= 2.0
-    return score + _likeness(name, latin, kind)
+    likeness = _likeness(name, latin, kind)
+    if likeness <= 0 and not any((r.start, r.end) == (start, end) for r in evidence.recognised):
+        score -= 1.5
+    return score + likeness
 
 
 def _likeness(name: str, latin: str, kind: EntityType) -> float:

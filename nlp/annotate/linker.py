@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.entities, span._.name and the rest
 from nlp.annotate.alignment import cut_at
 from nlp.annotate.candidates import Candidate, from_glosses, from_latin, from_matches, from_recognised
+from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Layer
 from nlp.types import Entity, Mention, Term
 
@@ -23,23 +25,25 @@ def candidates(doc: Doc) -> list[Candidate]:
     text, glosses, matches = doc.text, doc._.glosses, doc._.matches
     known = [*from_matches(matches), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
-    seen = [c for c in from_recognised(text, doc._.recognised) if _stands(c, known)]
+    seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known)]
     return [*known, *seen, *from_latin(text, taken)]
 
 
-def _stands(seen: Candidate, known: Sequence[Candidate]) -> bool:
+def _stands(text: str, seen: Candidate, known: Sequence[Candidate]) -> bool:
     """Whether a recognised span is better than what is known inside it.
 
-    It is not where it crosses a known span's edge, where it holds a known person (總統川普) or where known spans tile
-    it (美國加州).
+    It is not where it is a known term, crosses a known span's edge, holds a known person (總統川普), where known spans tile
+    it (美國加州), or where what they leave of it is no name by itself (國民黨立委).
     """
-    inside = [c for c in known if c.type and c.start < seen.end and seen.start < c.end]
-    if any(c.start < seen.start or c.end > seen.end for c in inside):
+    inside = [c for c in known if c.start < seen.end and seen.start < c.end]
+    if any((c.start, c.end) == (seen.start, seen.end) for c in inside):
         return False
-    if any(c.type == "PERSON" or c.layer <= Layer.GLOSS for c in inside):
+    named = [c for c in inside if c.type]
+    if any(c.start < seen.start or c.end > seen.end or c.type == "PERSON" or c.layer <= Layer.GLOSS for c in named):
         return False
-    covered = {i for c in inside for i in range(c.start, c.end)}
-    return len(covered) < seen.end - seen.start
+    covered = {i for c in named for i in range(c.start, c.end)}
+    rest = "".join(text[i] for i in range(seen.start, seen.end) if i not in covered)
+    return not covered or (bool(rest) and rest not in ROLE_WORDS and suffix_type("甲乙" + rest) is not None)
 
 
 def settle(found: Iterable[Candidate]) -> list[Candidate]:
@@ -84,8 +88,15 @@ def create_linker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def link(doc: Doc) -> Doc:
-    """Set the linked entities and terms of ``doc``, and ``doc.ents`` with ``span._.name`` and the rest."""
-    doc._.entities, doc._.terms = gather(doc.text, settle(candidates(doc)))
+    """Set the linked entities and terms of ``doc``, and ``doc.ents`` with ``span._.name`` and the rest.
+
+    A figure inside a name (今日美國, 標普500) is no quantity, and a term inside a quantity (美元 in 12億美元) no term.
+    """
+    chosen = settle(candidates(doc))
+    doc._.quantities = [q for q in doc._.quantities if not any(c.start <= q.start and q.end <= c.end for c in chosen if c.type)]
+    amounts = [(q.start, q.end) for q in doc._.quantities]
+    chosen = [c for c in chosen if c.type or not any(a < c.end and c.start < b for a, b in amounts)]
+    doc._.entities, doc._.terms = gather(doc.text, chosen)
     mentions = [(m, e) for e in doc._.entities for m in e.mentions]
     cut_at(doc, (offset for m, _ in mentions for offset in (m.start, m.end)))
     spans = []

@@ -16,7 +16,7 @@ from nlp.annotate.sentences import sentence_spans
 from nlp.brief.check import Evidence, Fault, check, lower_common
 from nlp.brief.grammar import grammar_for
 from nlp.brief.ground import Grounded, ground, printed
-from nlp.brief.prompts import messages
+from nlp.brief.prompts import examples, messages
 from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
@@ -126,7 +126,9 @@ class Writer:
         return done
 
     def _request(self, ask: Sequence[Message], draft: Draft) -> Request:
-        return Request(tuple(ask), max_tokens=MAX_TOKENS, grammar=grammar_for(draft.evidence), forbid_chinese=True)
+        return Request(
+            tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask)
+        )
 
     def _generate(self, requests: Sequence[Request]) -> list[Completion]:
         started = time.perf_counter()
@@ -147,7 +149,7 @@ class Writer:
     def _headline(self, lead: Draft) -> Headline | None:
         """A headline out of the first sentence as written; its evidence is that sentence's."""
         ask = messages("headline", source=lead.text)
-        request = Request(tuple(ask), max_tokens=40, grammar=grammar_for(lead.evidence), forbid_chinese=True)
+        request = Request(tuple(ask), 40, grammar_for(lead.grounded), forbid_chinese=True, shared=examples(ask))
         text = tidy(self._generate([request])[0].text).rstrip(".")
         faults = check(text, lead.evidence)
         if faults:

@@ -17,7 +17,8 @@ from nlp.names.glossary_file import Entry
 from nlp.names.precedence import Layer
 
 RISKY = 2
-"""A Chinese term of this many characters or fewer also stands in other words by chance."""
+"""A Chinese term of this many characters or fewer also stands in other words by chance; one character more for standard
+data, which nobody has picked for news (自由市, Libreville, in 自由市場)."""
 _LIST_SIGNS = "、，,；;：:。！？!?（）()「」『』《》/／和與及跟等或 \n"
 _PARTICLES = "的價礦股類對為將已漲跌等和與及產市場"
 
@@ -84,7 +85,8 @@ class Gazetteer:
                 continue
             if _guarded(entry, key, start, end):
                 continue
-            risky = not own and len(term) <= RISKY and not term.isascii()
+            longest = RISKY + 1 if layer == Layer.STANDARD else RISKY
+            risky = not own and len(term) <= longest and not term.isascii()
             return Match(start, end, entry, layer, risky)
         return None
 

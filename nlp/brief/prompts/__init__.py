@@ -7,6 +7,7 @@ filled in is text from outside: it stands in one user turn, and nothing in it is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def messages(name: str, **values: str) -> list[Message]:
     return [
         Message(role, holes.sub(lambda hole: values[hole.group()[1:-1]], body)) for role, body in _turns(name)
     ]
+
+
+def examples(chat: Sequence[Message]) -> int:
+    """How many leading messages of a chat are the same for every text: all before the last turn of the user."""
+    turns = [i for i, m in enumerate(chat) if m.role == "user"]
+    return turns[-1] if len(chat) - 1 == turns[-1] and all(m.role != "assistant" or i < turns[-1] for i, m in enumerate(chat)) else 0

@@ -1,0 +1,23 @@
+"""A grammar (GBNF) for one sentence: no Chinese at all, and figures only as they stand in the grounded source.
+
+An engine with grammars cannot even write what it excludes; one without is held by the check alone. Numbers in words stay
+possible, since English wants them, and are checked like all others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.brief.ground import Grounded
+
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_CHAR = r"[ A-Za-z\u00C0-\u024F\u1E00-\u1EFF.,;:!?'\"()%$&/+\u20AC\u00A3\u00A5\u2013\u2014\u2018\u2019\u201C\u201D-]"
+
+
+def grammar_for(grounded: Grounded) -> str:
+    """The grammar for what may be written from one grounded sentence."""
+    figures = sorted(set(_FIGURE.findall(grounded.text)), key=lambda f: (-len(f), f))
+    if not figures:
+        return f"root ::= char+\nchar ::= {_CHAR}\n"
+    choices = " | ".join(f'"{figure}"' for figure in figures)
+    return f"root ::= piece+\npiece ::= char | figure char\nfigure ::= {choices}\nchar ::= {_CHAR}\n"
