@@ -1,0 +1,156 @@
+"""Where the body of a page runs: from its first paragraph to its last, and across blocks of links in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.clean.furniture import is_byline, is_dateline
+from nlp.clean.lines import Line, bigrams, foreign, listed, share
+from nlp.clean.noise import caption, label, noise
+
+VOCABULARY = 20_000
+"""Code points of body from which a page's own words are learnt; enough for any article, and keeps big inputs linear."""
+_SIGNATURE = re.compile(r"^[（(](?:譯者|編輯|編譯|核稿|記者|文)[^（()）]{0,40}[)）]\s?\d{0,7}$")
+Reasons = list[str | None]
+
+
+def classify(lines: Sequence[Line]) -> Reasons:
+    """For each line the reason it is noise wherever it stands, or None; a line printed twice in a row is a caption."""
+    reasons = [_reason(line) for line in lines]
+    for i in range(1, len(lines)):
+        if lines[i].text == lines[i - 1].text and len(lines[i].text) <= 160:
+            reasons[i - 1] = reasons[i] = reasons[i] or "caption"
+    return reasons
+
+
+def _reason(line: Line) -> str | None:
+    if not line.paragraph and not caption(line):
+        if is_byline(line):
+            return "byline"
+        if is_dateline(line):
+            return "dateline"
+    return noise(line)
+
+
+def words(lines: Sequence[Line], places: Sequence[int]) -> set[str]:
+    """The bigrams of the paragraphs at ``places``, of their first 20,000 code points."""
+    known: set[str] = set()
+    size = 0
+    for i in places:
+        known |= bigrams(lines[i].text[:VOCABULARY])
+        size += len(lines[i].text)
+        if size > VOCABULARY:
+            break
+    return known
+
+
+def paragraphs(lines: Sequence[Line], reasons: Reasons) -> list[int]:
+    """The places of the lines that are prose and no noise."""
+    return [i for i, line in enumerate(lines) if line.paragraph and reasons[i] is None]
+
+
+def start_of(lines: Sequence[Line], reasons: Reasons, prose: Sequence[int]) -> int:
+    """Where the body begins: its first paragraph, and short sentences right above it.
+
+    A byline or date on its own line below a few paragraphs, with more of them to follow, ends teasers, not the body.
+    """
+    start = prose[0]
+    total = sum(len(lines[i].text) for i in prose)
+    above = 0
+    for i in range(start, len(lines)):
+        if 3 * above > total:
+            break
+        if reasons[i] in ("byline", "dateline") and any(j > i for j in prose[:200]) and above:
+            start = next(j for j in prose if j > i)
+        if lines[i].paragraph and reasons[i] is None:
+            above += len(lines[i].text)
+    while start and reasons[start - 1] is None and lines[start - 1].sentence and not label(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def mark_body(lines: Sequence[Line], reasons: Reasons, start: int) -> None:
+    """Give a reason to every line from ``start`` on that is not the article; what keeps None is its text."""
+    i, end = start, start
+    known: set[str] = set()
+    while i < len(lines):
+        found = label(lines[i])
+        if found:
+            resume = None if found[1] else _resume(lines, reasons, i + 1, known)
+            stop = len(lines) if resume is None else resume
+            _drop(lines, reasons, i, stop, found[0])
+            i = stop
+            continue
+        if lines[i].paragraph and reasons[i] is None:
+            end = i
+            if len(known) < VOCABULARY:
+                known |= bigrams(lines[i].text[:VOCABULARY])
+        i += 1
+    _trim_tail(lines, reasons, end + 1)
+    _drop_links(lines, reasons, start, end, known)
+
+
+def _drop(lines: Sequence[Line], reasons: Reasons, start: int, stop: int, reason: str) -> None:
+    """Drop a block under the reason of its label, and what other labels in it open under theirs."""
+    for i in range(start, stop):
+        found = label(lines[i])
+        reason = found[0] if found else reason
+        reasons[i] = reasons[i] or reason
+
+
+def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]) -> int | None:
+    """Where the body goes on after a block of links that begins at ``start``, or None where it does not.
+
+    A body paragraph speaks of what the paragraphs above spoke of; the teaser of another article says its headline
+    again. Teasers also take turns with headlines, which paragraphs do not.
+    """
+    stop = next((i for i in range(start, len(lines)) if label(lines[i])), len(lines))
+    prose = [i for i in range(start, stop) if lines[i].paragraph and reasons[i] is None]
+    if not prose or prose[0] - start > 6:
+        return None
+    first = prose[0]
+    heads = [i for i in range(first, prose[-1]) if lines[i].headline and reasons[i] is None]
+    if len(prose) > 1 and 2 * len(heads) >= len(prose):
+        return None
+    own = bigrams(lines[first].text[:VOCABULARY])
+    echo = share(lines[first - 1].text, own) if first > start else 0.0
+    kin = share(lines[first].text[:VOCABULARY], known)
+    return first if echo < 0.35 and kin >= (0.02 if len(prose) > 1 else 0.06) else None
+
+
+def _trim_tail(lines: Sequence[Line], reasons: Reasons, start: int) -> None:
+    """Behind the last paragraph only short sentences and the editors' signature still belong to the article."""
+    going = True
+    for i in range(start, len(lines)):
+        if reasons[i] is not None:
+            continue
+        line = lines[i]
+        going = going and (line.sentence or bool(_SIGNATURE.match(line.text)))
+        if not going:
+            reasons[i] = tail_reason(line)
+
+
+def tail_reason(line: Line) -> str:
+    """Why a line outside the body is dropped, by what it looks like."""
+    if foreign(line.text):
+        return "site notice"
+    if line.headline or line.truncated or line.paragraph:
+        return "headline of another article" if line.headline else "related news"
+    return "tags" if " " in line.text or "　" in line.text else "navigation" if len(line.text) < 10 else "related news"
+
+
+def _drop_links(lines: Sequence[Line], reasons: Reasons, start: int, end: int, known: set[str]) -> None:
+    """Drop headlines of other articles between paragraphs: two in a row, or one without a word of this article's.
+
+    A subhead stands alone and speaks of the text around it; lines of a list open with a bullet or number, or follow a
+    colon.
+    """
+    loose = [i for i in range(start, end) if reasons[i] is None and lines[i].headline and not listed(lines[i].text)]
+    beside = set(loose)
+    for i in loose:
+        if lines[i - 1].text.endswith(("：", ":")):
+            continue
+        row = i - 1 in beside or i + 1 in beside
+        if row or share(lines[i].text, known) <= 0.1:
+            reasons[i] = "headline of another article"

@@ -1,0 +1,149 @@
+"""What a page says about its article: the headline, the outlet, the byline and the date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from nlp.clean.lines import Line, share, squeeze
+
+OUTLETS = {
+    "經濟日報": "經濟日報", "聯合報": "聯合報", "聯合新聞網": "聯合新聞網", "聯合晚報": "聯合晚報", "自由時報": "自由時報", "自由財經": "自由財經",
+    "中央社": "中央社", "ETtoday": "ETtoday", "世界日報": "世界日報", "世界新聞網": "世界新聞網", "中時新聞網": "中時新聞網", "中時電子報": "中時電子報",
+    "中國時報": "中國時報", "工商時報": "工商時報", "旺報": "旺報", "鉅亨網": "鉅亨網", "華視新聞": "華視新聞", "華視": "華視", "NOWnews": "NOWnews",
+    "今日新聞": "NOWnews", "Yahoo奇摩": "Yahoo奇摩", "三立新聞網": "三立新聞網", "鏡週刊": "鏡週刊", "鏡報": "鏡報", "風傳媒": "風傳媒", "公視": "公視", "民視": "民視",
+    "TVBS": "TVBS", "上報": "上報", "太報": "太報", "財訊": "財訊", "商業周刊": "商業周刊", "天下雜誌": "天下雜誌", "科技新報": "科技新報", "中廣": "中廣",
+    "中央廣播電臺": "中央廣播電臺", "東森": "東森", "NBA台灣": "NBA台灣", "信傳媒": "信傳媒", "CTWANT": "CTWANT", "台視": "台視", "中視": "中視", "壹蘋": "壹蘋",
+}  # fmt: skip
+"""How an outlet signs its articles, and its name. The names are those the ten outlets and their partners print."""
+
+_ROLE = r"(?:記者|編譯|特派員|特派記者|特約記者|駐\S{2,6}記者|實習記者|責任編輯|編輯|撰文|作者|主筆|文)"
+_CREDIT = r"(?:報導|外電|專電|[日]電|特稿|連線|分析|攝影|編輯部)"
+_BYLINES = (
+    re.compile(
+        rf"^[〔【\[（(]?\S{{0,10}}?[／/]?\s*{_ROLE}[^。，]{{0,24}}[／/]\s*[^。，]{{0,16}}{_CREDIT}[〕】\])）]?$"
+    ),
+    re.compile(rf"^\S{{2,10}}[／/]\s*[^。，！？]{{0,24}}{_CREDIT}$"),
+    re.compile(rf"^{_ROLE}\s*[：:／/\s]\s*[^。，！？\s]{{2,12}}(?:\s.{{0,12}})?$"),
+    re.compile(r"^(?:記者|編譯|特派員|責任編輯)[\u4e00-\u9fff]{2,3}$"),
+    re.compile(r"^(?:綜合報導|綜合外電報導|編譯中心|國際中心|財經中心|生活中心|即時中心|新聞部|編輯部)[／/]?\S{0,8}$"),
+    re.compile(r"^\S{2,6}中心[／/]\S{0,12}報導$"),
+    re.compile(r"^鉅亨網\S{2,10}(?:\s.{0,24})?$"),
+)
+_REPORTER = re.compile(r"(?:記者|編譯|特派員|責任編輯)[\s：:]?([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)")
+_NOT_A_NAME = re.compile(r"綜合|報導|外電|編輯|台北|臺北|中心|連線|即時|整理|會|攝影")
+_DATE = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_ROC_DATE = re.compile(r"民國\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_ROC_STAMP = re.compile(r"[)）]\s?(1\d{2})(\d{2})(\d{2})$")
+_FIRST = re.compile(r"^date\s{1,4}(\d{4}-\d{2}-\d{2})(?:\s+|$)")
+_DATELINE_WORDS = re.compile(
+    r"發[佈布]|發表|更新|出版|時間|日期|首次上稿|最後|上稿|星期.|週.|周.|上午|下午|晚上|凌晨|台北時間|ET|GMT|[APap][Mm]|日|年|月|於|·|T|Z"
+)
+_LEFTOVER = re.compile(r"^[\d\s:：/／\-.|｜()（）,，+·]*$")
+_SITE = re.compile(r"\s*[|｜–—_-]\s*[^|｜]{0,24}$")
+
+
+def first_line(text: str) -> tuple[datetime.date | None, str, str]:
+    """A crawler's `` date 2025-09-11 `` before the first line: the date, that prefix, and what else the line says."""
+    found = _FIRST.match(text)
+    if not found:
+        return None, "", text
+    return _iso(*found.group(1).split("-")), found.group(0).strip(), text[found.end() :].strip()
+
+
+def _iso(year: str, month: str, day: str, offset: int = 0) -> datetime.date | None:
+    try:
+        return datetime.date(int(year) + offset, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def date_in(text: str) -> datetime.date | None:
+    """The first date in a short text: 2020/3/3, 2025-12-04, 2025年12月4日 or 民國115年2月25日."""
+    roc = _ROC_DATE.search(text)
+    if roc:
+        return _iso(*roc.groups(), offset=1911)
+    found = _DATE.search(text)
+    return _iso(*found.groups()) if found else None
+
+
+def stamp_in(text: str) -> datetime.date | None:
+    """CNA's stamp at the end of a text: ``(譯者:…)1090303`` is 2020-03-03, by the years of the Republic."""
+    found = _ROC_STAMP.search(text[-24:].rstrip())
+    return _iso(*found.groups(), offset=1911) if found else None
+
+
+def is_dateline(line: Line) -> bool:
+    """Whether a line says when the article appeared and nothing else."""
+    if len(line.text) > 60 or (line.paragraph and "。" in line.text):
+        return False
+    rest = _ROC_DATE.sub("", _DATE.sub("", line.text))
+    if rest == line.text and not re.search(r"\d{1,2}:\d{2}", line.text):
+        return False
+    for outlet in OUTLETS:
+        rest = rest.replace(outlet, "")
+    return bool(_LEFTOVER.match(_DATELINE_WORDS.sub("", rest)))
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line names the reporter or the desk, as ``聯合報／ 記者王小明／台北報導`` does."""
+    if len(line.text) > 60 or line.sentence:
+        return False
+    return line.text in OUTLETS or any(pattern.match(line.text) for pattern in _BYLINES)
+
+
+def reporter(text: str) -> str | None:
+    """The reporter a byline or an opening names, with the role before the name: ``編譯簡國帆``."""
+    found = _REPORTER.search(text)
+    if not found or _NOT_A_NAME.search(found.group(1)):
+        return None
+    return squeeze(found.group(0)).replace("：", "").replace(":", "")
+
+
+def outlet(texts: Sequence[str]) -> str | None:
+    """The outlet named earliest in the first of ``texts`` (bylines, then the opening of the body) that names one."""
+    for text in texts:
+        found = [(text.find(sign), -len(sign), name) for sign, name in OUTLETS.items() if sign in text]
+        if found:
+            return min(found)[2]
+    return None
+
+
+def opening(body: Sequence[Line]) -> str:
+    """What stands in brackets at the very start of the body: ``(中央社倫敦2日綜合外電報導)``, ``〔記者…〕``."""
+    start = body[0].text[:60] if body else ""
+    found = re.match(r"[（(〔［\[【]([^）)〕］\]】]{2,40})[）)〕］\]】]|([^。，]{2,30}報導)(?=[\s　])", start)
+    return found.group(0) if found else ""
+
+
+def without_site(title: str) -> str:
+    """A headline without the site's name that browsers put behind it: ``… | 國際 | 聯合新聞網``."""
+    for _ in range(3):
+        found = _SITE.search(title)
+        if not found or not re.search(
+            r"[|｜]|新聞|日報|時報|中央社|鉅亨|ETtoday|Yahoo|NOWnews|華視|CNA", found.group(0)
+        ):
+            break
+        if found.start() < 6:
+            break
+        title = title[: found.start()]
+    return title
+
+
+def pick_title(candidates: Sequence[tuple[int, Line]], known: set[str], anchors: Sequence[int]) -> int | None:
+    """Which of the headlines above the body is the article's own: the place of one of ``candidates``, or None.
+
+    ``known`` holds the bigrams of the body, ``anchors`` the places of bylines and datelines. The last headline before
+    the first anchor that has one wins, else the last of all; one that shares no word with the body never does.
+    """
+    kin = [(place, share(line.text, known)) for place, line in candidates]
+    if known:
+        kin = [(place, part) for place, part in kin if part > 0]
+    if not kin:
+        return None
+    before = [[one for one in kin if one[0] < anchor] for anchor in anchors]
+    pool = next((some for some in before if some), kin)
+    place, part = pool[-1]
+    best = max(kin, key=lambda one: (one[1], one[0]))
+    return best[0] if part < 0.12 and best[1] > 0.3 else place
