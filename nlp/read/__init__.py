@@ -17,12 +17,12 @@ from nlp.types import Source
 __all__ = ["MAX_BYTES", "Fields", "Raw", "decode", "read"]
 
 
-def read(data: bytes, path: str | None, record: str | None = None) -> Raw:
+def read(data: bytes, path: str | None = None, record: str | None = None) -> Raw:
     """Decode ``data`` and take it apart by its format: text, Markdown, HTML or a JSON object.
 
-    ``path`` and ``record`` name the input: they stand in error messages, and their extension says the format where it is
-    one of .txt, .md, .html and .json; otherwise the text itself is looked at. A ``record`` of a larger file is never taken
-    for the format of that file.
+    ``path`` and ``record`` name the input: they stand in error messages, and their extension says the format where it
+    is one of .txt, .md, .html and .json; otherwise the text itself is looked at. A ``record`` of a larger file is never
+    taken for the format of that file.
 
     Raises :class:`nlp.errors.InputError`, one line that says where, what and what to do.
     """

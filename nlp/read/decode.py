@@ -1,10 +1,10 @@
-"""Bytes to text, never mojibake: a BOM, strict UTF-8, strict CP950, Big5-HKSCS, each kept only if the text is plausible.
+"""Bytes to text, never mojibake: a BOM, strict UTF-8, strict CP950, Big5-HKSCS, each only if its text is plausible.
 
-No decoder is lenient and none is guessed from statistics alone: a byte sequence that more than one of them accepts goes
-to the first whose text looks like Chinese prose. GB2312 bytes are what this matters for: CP950 takes most of them without
-an error and makes rare characters of them.
+No decoder is lenient and none is guessed from statistics alone: bytes that more than one of them accepts go to the
+first whose text looks like Chinese prose. GB2312 bytes are what this matters for: CP950 takes most of them without an
+error and makes rare characters of them.
 
-``PLAUSIBLE_ODD`` and the level-1 tables are the only tuning. Level 1 is Big5's 5,401 characters in common use (rows
+:data:`PLAUSIBLE_ODD` and the level-1 tables are the only tuning. Level 1 is Big5's 5,401 characters in common use (rows
 0xA4-0xC6) and GB 2312's 3,755 (rows 0xB0-0xD7); sources: the ETEN Big5 layout, GB 2312-80.
 """
 
@@ -43,11 +43,11 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "zstd-compressed; unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
     (b"Rar!", "a RAR archive; unpack it first"),
-    (b"\x89PNG", "an image, not text"),
-    (b"\xff\xd8\xff", "an image, not text"),
-    (b"GIF8", "an image, not text"),
-    (b"\x7fELF", "a program, not text"),
-    (b"SQLite format 3", "a database, not text"),
+    (b"\x89PNG", "an image; give it an article's text"),
+    (b"\xff\xd8\xff", "an image; give it an article's text"),
+    (b"GIF8", "an image; give it an article's text"),
+    (b"\x7fELF", "a program; give it an article's text"),
+    (b"SQLite format 3", "a database; export its text first"),
     (b"PAR1", "a Parquet file; give it to `zhbrief batch`"),
 )
 
@@ -58,14 +58,14 @@ _UNKNOWN = "neither UTF-8, UTF-16 nor Big5; convert it to UTF-8 first"
 def decode(data: bytes) -> tuple[str, str]:
     """Decode ``data``; gives the text and the Python name of the codec that took every byte of it.
 
-    Raises :class:`nlp.errors.InputError` for empty or blank input, more than :data:`MAX_BYTES`, binary data, GB18030 and
-    whatever else cannot be decoded. The message says what is wrong and what to do, not which file: the caller knows.
+    Raises :class:`nlp.errors.InputError` for empty or blank input, more than :data:`MAX_BYTES`, binary data, GB18030
+    and whatever else cannot be decoded. The message says what is wrong and what to do, not which file: the caller knows.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{len(data) / 1e6:.1f} MB, over the limit of {MAX_BYTES / 1e6:.0f} MB; split it")
+        raise InputError(f"{len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read; split it")
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise InputError(what)
+            raise InputError(f"binary data, not text: {what}")
     text, codec = _decoded(data)
     if not text.strip():
         raise InputError("empty; give it an article's text")
@@ -97,7 +97,7 @@ def _unmarked_utf16(data: bytes) -> tuple[str, str]:
         text = _strict(data, codec)
         if text and "\0" not in text and odd_share(text) < 0.1 and _controls(text) == 0:
             return text, codec
-    raise InputError("binary data (it has NUL bytes), not text")
+    raise InputError("binary data, not text (it has NUL bytes); give it an article's text")
 
 
 def _big5(data: bytes) -> tuple[str, str]:
@@ -116,7 +116,7 @@ def _big5(data: bytes) -> tuple[str, str]:
     if gb is not None and gb_odd < PLAUSIBLE_ODD and not _controls(gb):
         raise InputError(_GB)
     if _control_bytes(data) > 0.05:
-        raise InputError("binary data, not text")
+        raise InputError("binary data, not text; give it an article's text")
     raise InputError(f"{_UNKNOWN} ({_first_fault(data)})")
 
 
@@ -163,9 +163,9 @@ def _controls(text: str) -> int:
 
 def _not_binary(text: str) -> str:
     if "\0" in text:
-        raise InputError("binary data (it has NUL characters), not text")
+        raise InputError("binary data, not text (it has NUL characters); give it an article's text")
     if _controls(text) > 0.05 * min(len(text), _SAMPLE):
-        raise InputError("binary data, not text")
+        raise InputError("binary data, not text; give it an article's text")
     return text
 
 

@@ -1,6 +1,7 @@
-"""What is in the text: plain, Markdown, HTML or JSON; told by the file's ending, else by how the text begins.
+"""The input formats. A new one is a function from text to :class:`Fields` and a line in :data:`PARSERS`.
 
-To add an input format, write a reader that takes the text and returns :class:`Content`, and name it in :data:`READERS`.
+Which one applies is told by the extension, and where that says nothing by how the text begins: ``<!DOCTYPE html`` or
+``<html``, or a JSON object that has a text field.
 """
 
 from __future__ import annotations
@@ -9,124 +10,118 @@ import datetime
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from nlp.errors import InputError
+from nlp.read.html import parse_html
+from nlp.read.markdown import parse_markdown
+from nlp.read.normalise import normalise
+from nlp.read.raw import Fields
 
+TEXT_FIELDS = ("text", "content", "body", "article", "articleBody")
+TITLE_FIELDS = ("title", "headline")
+DATE_FIELDS = ("date", "published", "published_at", "datePublished", "datetime", "time")
+BYLINE_FIELDS = ("byline", "author", "authors", "reporter")
+OUTLET_FIELDS = ("outlet", "publisher", "source", "site", "sitename")
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The text of an article and what its format said of it apart from the text."""
-
-    text: str
-    title: str | None = None
-    outlet: str | None = None
-    byline: str | None = None
-    published: datetime.date | None = None
-
-
-def contents(text: str, path: str | None) -> Content:
-    """Read ``text`` by its format. Raises :class:`nlp.errors.InputError` where it is not what it says."""
-    suffix = PurePath(path).suffix.lower() if path else ""
-    return READERS.get(suffix, _sniffed)(text)
-
-
-def _sniffed(text: str) -> Content:
-    start = text[:2000].lstrip("\ufeff \t\r\n").casefold()
-    if start.startswith(("<!doctype html", "<html")) or re.match(r"<(head|body|article|div|p|meta)\b", start):
-        return _html(text)
-    if start.startswith("{") and _is_json(text):
-        return _json(text)
-    return Content(text)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
-
-
-def _plain(text: str) -> Content:
-    return Content(text)
-
-
-_MARKDOWN = (
-    (re.compile(r"^\s*```.*$", re.M), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?!\w)"), r"\1"),
-    (re.compile(r"^\s{0,3}(?:[-*+]|\d+\.)\s+", re.M), ""),
-    (re.compile(r"^\s{0,3}>\s?", re.M), ""),
-    (re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$", re.M), ""),
+_BATCH_ONLY = frozenset((".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip", ".tar", ".gz", ".zst"))
+_HTML_START = re.compile(
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,400}-->\s{0,200})?<(?:!doctype\s+html|html|head|body|article)\b",
+    re.I,
 )
+_DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
-def _markdown(text: str) -> Content:
-    """Markdown as lines of text; a first heading of level one is the title."""
-    for pattern, plain in _MARKDOWN:
-        text = pattern.sub(plain, text)
-    heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.M)
-    if heading:
-        text = text[: heading.start()] + text[heading.end() :]
-    text = re.sub(r"^#{1,6}\s+(.+?)\s*#*$", r"\1", text, flags=re.M)
-    return Content(text, heading.group(1) if heading else None)
+def parse(text: str, name: str | None, whole_file: bool = True) -> Fields:
+    """Take ``text`` apart by the format that ``name`` or its own beginning tells.
+
+    Raises :class:`nlp.errors.InputError` for a broken JSON or HTML page and for containers that only a batch reads.
+    """
+    suffix = PurePath(name).suffix.lower() if name else ""
+    if whole_file and suffix in _BATCH_ONLY:
+        raise InputError(f"a {suffix} file holds many records; give it to `zhbrief batch`")
+    parser = PARSERS.get(suffix) or _sniffed(text)
+    fields = parser(text)
+    if not fields.text.strip():
+        raise InputError("no article text in it")
+    return Fields(**{**fields.__dict__, "text": normalise(fields.text)})
 
 
-def _html(text: str) -> Content:
-    """The article of an HTML page by trafilatura, with the title, date and author that the page states."""
-    import trafilatura
-
-    found = trafilatura.bare_extraction(text, include_comments=False, include_tables=False, with_metadata=True)
-    body = (found.text or "") if found is not None else ""
-    if not body.strip():
-        raise InputError("no article was found in the HTML: save the page's text, or give the article itself with --plain")
-    return Content(body, found.title or None, found.sitename or None, found.author or None, _date(found.date))
-
-
-_TEXT, _TITLE = ("text", "content", "body", "article"), ("title", "headline")
-_OUTLET, _BYLINE, _DATE = ("outlet", "source", "publisher"), ("byline", "author"), ("published", "date", "datePublished")
+def _sniffed(text: str) -> Callable[[str], Fields]:
+    if _HTML_START.match(text):
+        return parse_html
+    if text.lstrip()[:1] == "{":
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return parse_text
+        if isinstance(value, dict) and any(f in value for f in TEXT_FIELDS):
+            return parse_json
+    return parse_text
 
 
-def _json(text: str) -> Content:
-    """One object with the article in ``text`` (or content, body); other known fields are optional."""
+def parse_text(text: str) -> Fields:
+    """Plain text states nothing; cleaning finds title and date."""
+    return Fields(text)
+
+
+def parse_json(text: str) -> Fields:
+    """One object with a text (string, or list of strings) and optionally title, date, author and outlet."""
     try:
         value = json.loads(text)
-    except ValueError as e:
-        raise InputError(f"not JSON: {e}") from e
+    except (ValueError, RecursionError) as e:
+        raise InputError(f"not valid JSON ({e}); mend it, or name it .txt") from e
+    if isinstance(value, list):
+        raise InputError("a JSON list; give it to `zhbrief batch` as .jsonl, one object a line")
     if not isinstance(value, dict):
-        raise InputError("the JSON is not one object: give an object with a field text, or use zhbrief batch on .jsonl")
-    body = _field(value, _TEXT)
+        raise InputError('not a JSON object; an article is {"title": …, "text": …}')
+    body = next((b for f in TEXT_FIELDS if (b := _body(value.get(f)))), None)
     if body is None:
-        raise InputError(f"the JSON has none of the fields {', '.join(_TEXT)}")
-    return Content(body, _field(value, _TITLE), _field(value, _OUTLET), _field(value, _BYLINE), _date(_field(value, _DATE)))
+        raise InputError(f"no text in this JSON object; it needs one of the fields {', '.join(TEXT_FIELDS[:3])}")
+    return Fields(
+        body,
+        title=_first(value, TITLE_FIELDS),
+        outlet=_first(value, OUTLET_FIELDS),
+        byline=_first(value, BYLINE_FIELDS),
+        published=next((d for f in DATE_FIELDS if (d := _date(value.get(f)))), None),
+        structured=True,
+    )
 
 
-def _field(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        found = value.get(name)
-        if isinstance(found, list) and found and all(isinstance(f, str) for f in found):
-            found = "\n".join(found)
-        if isinstance(found, str) and found.strip():
-            return found
-    return None
+def _body(value: Any) -> str | None:
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        value = "\n".join(value)
+    return value if isinstance(value, str) and value.strip() else None
 
 
-def _date(text: str | None) -> datetime.date | None:
-    m = re.match(r"(\d{4})-(\d\d)-(\d\d)", text or "")
+def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    return next((s for n in names if (s := _label(value.get(n)))), None)
+
+
+def _label(value: Any) -> str | None:
+    """A name, on one line: a string, an object with a ``name``, or a list of either."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        value = "、".join(filter(None, map(_label, value)))
+    return " ".join(normalise(value).split()) or None if isinstance(value, str) else None
+
+
+def _date(value: Any) -> datetime.date | None:
+    found = _DATE.match(value) if isinstance(value, str) else None
     try:
-        return datetime.date(*map(int, m.groups())) if m else None
+        return datetime.date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
 
 
-READERS: dict[str, Callable[[str], Content]] = {
-    ".txt": _plain,
-    ".md": _markdown,
-    ".html": _html,
-    ".htm": _html,
-    ".json": _json,
+PARSERS: dict[str, Callable[[str], Fields]] = {
+    ".txt": parse_text,
+    ".md": parse_markdown,
+    ".markdown": parse_markdown,
+    ".html": parse_html,
+    ".htm": parse_html,
+    ".xhtml": parse_html,
+    ".json": parse_json,
 }

@@ -22,7 +22,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Decoded input before cleaning. ``text`` has ``\\n`` line ends and no control characters, else all that was there."""
+    """Decoded input before cleaning; ``text`` has line feeds and no control characters, else all that was there."""
 
     source: Source
     text: str

@@ -20,8 +20,9 @@ def test_markdown_is_read_as_lines_with_its_heading_as_title():
 
 
 def test_html_gives_the_article_and_what_the_page_says_of_it():
-    page = f"""<!doctype html><html><head><title>鐵路明年通車</title><meta property="article:published_time" content="2026-02-25">
-    </head><body><nav>首頁 國際</nav><article><h1>鐵路明年通車</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article></body></html>"""
+    page = f"""<!doctype html><html><head><title>鐵路明年通車</title>
+    <meta property="article:published_time" content="2026-02-25"></head>
+    <body><nav>首頁 國際</nav><article><h1>鐵路明年通車</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article></body></html>"""
     for path in ("a.html", None):
         raw = read(page.encode(), path)
         assert PARAGRAPH in raw.text
@@ -36,7 +37,8 @@ def test_html_without_an_article_is_an_error():
 
 
 def test_json_fields():
-    raw = read('{"title": "甲", "content": ["一", "二"], "date": "2026-02-25T08:00", "author": "丙"}'.encode(), "a.json")
+    record = '{"title": "甲", "content": ["一", "二"], "date": "2026-02-25T08:00", "author": "丙"}'
+    raw = read(record.encode(), "a.json")
     assert (raw.title, raw.text, raw.byline) == ("甲", "一\n二", "丙")
     assert raw.published == datetime.date(2026, 2, 25)
 
