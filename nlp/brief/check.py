@@ -62,7 +62,32 @@ def check(sentence: str, evidence: Evidence) -> list[Fault]:
         faults.append(Fault("form", "nothing was written"))
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
+    elif not faults and (lost := _lost(sentence, evidence)):
+        faults.append(Fault("form", f"without {', '.join(lost)}"))
     return faults
+
+
+def _lost(sentence: str, evidence: Evidence) -> list[str]:
+    """The names and figures of the evidence that a sentence has left out, where it has left out more than half.
+
+    A sentence that carries hardly anything of its evidence is not about it, whatever else may be true of it.
+    """
+    named = [e for e in evidence.entities if e.name]
+    missing = [e.name or "" for e in named if not any(_stands(f, sentence) for f in _forms(e))]
+    numbers = read_english(sentence)
+    telling = [q for q in evidence.quantities if q.kind in ("money", "percent", "measure", "ratio")]
+    missing += [q.name for q in telling if not any(supported(n, [q], "", evidence.published) for n in numbers)]
+    return missing if len(missing) > (len(named) + len(telling)) / 2 else []
+
+
+def _stands(form: str, sentence: str) -> bool:
+    return re.search(_whole(form), sentence) is not None
+
+
+def _forms(entity: Entity) -> set[str]:
+    """Every English form of one entity: its name, its short form, and for a country its people and adjective."""
+    name = entity.name or ""
+    return {f for f in (name, *_bracketless(name), *demonyms(name), entity.short) if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
@@ -88,7 +113,7 @@ def allowed_forms(evidence: Evidence) -> set[str]:
     forms: set[str] = set()
     for e in evidence.entities:
         if e.name:
-            forms |= {e.name, *_bracketless(e.name), *demonyms(e.name)} | ({e.short} if e.short else set())
+            forms |= _forms(e)
     forms |= {t.name for t in evidence.terms}
     forms |= {q.name for q in evidence.quantities}
     forms |= set(re.findall(r"[A-Za-zÀ-ɏ][\w.'’&+\-]*(?: [A-Za-zÀ-ɏ][\w.'’&+\-]*)*", evidence.text))
@@ -107,15 +132,12 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
     """
     covered = _covered(sentence, allowed_forms(evidence))
     unknown: list[re.Match[str]] = []
-    opening = True
     for m in _WORD.finditer(sentence):
-        first, opening = opening, bool(re.search(r"[.!?:]\s+[\"“'‘]?$", sentence[: m.end() + 2]))
-        first = first or bool(re.search(r"(^|[.!?:]\s)[\"“'‘(]*$", sentence[: m.start()]))
         if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in _ALWAYS:
             continue
-        if first and is_common(m.group()):
-            continue
-        unknown.append(m)
+        opens = re.search(r"(?:^|[.!?:]\s)[\"“'‘(]*$", sentence[: m.start()]) is not None
+        if not (opens and is_common(m.group())):
+            unknown.append(m)
     return _joined(sentence, unknown)
 
 

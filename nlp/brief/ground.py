@@ -15,7 +15,7 @@ from nlp.annotate.left_edge import ROLE_WORDS
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
-_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
+_BRACKET = re.compile(r"(?P<quote>[」』》〉”]?)[（(](?P<inside>[^（）()\n]*)[）)]")
 LONG_NAME = 4
 """A name of more words is written in its short form, where there is one."""
 
@@ -58,7 +58,8 @@ def ground(
         kept.append(piece)
         at = piece.end
         bracket = _BRACKET.match(text, at, span.end)
-        if bracket and _repeats(bracket.group()):
+        if bracket and _repeats(bracket.group("inside")):
+            out.append(bracket.group("quote"))
             at = bracket.end()
         if piece.english and at < span.end and text[at].isascii() and text[at].isalnum():
             out.append(" ")
@@ -71,7 +72,7 @@ def _pieces(
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
-            yield Inserted(q.id, q.name, q.start, q.end)
+            yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
@@ -80,6 +81,23 @@ def _pieces(
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
                 yield Inserted(t.id, t.name, m.start, m.end)
+
+
+_NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|「|（|\()$")
+_RELATIVE = ("this ", "last ", "next ")
+
+
+def _in_place(text: str, span: Span, quantity: Quantity) -> str:
+    """A quantity as it stands in the source: a date brings its preposition, which a small model gets wrong."""
+    name = quantity.name
+    if quantity.kind not in ("date", "time") or name.startswith(_RELATIVE):
+        return name
+    if _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match("[至到起前後-]|以[前後來]|度", text[quantity.end :]):
+        return name
+    if name.startswith("the end of"):
+        return f"at {name}"
+    exact = re.search(r"\d$", name) and re.fullmatch(r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value))
+    return f"{'on' if exact or ', ' in name else 'in'} {name}"
 
 
 def printed(entity: Entity) -> str | None:
@@ -106,12 +124,9 @@ def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
     return "該人士"
 
 
-def _repeats(bracket: str) -> bool:
-    """A bracket after a grounded name says the same in Latin, or is a ticker; an amount in it would be news."""
-    inside = bracket[1:-1]
-    return inside.isascii() and not re.search(r"\d{1,3}(?:,\d{3})+|\$|%", inside) or re.fullmatch(
-        r"[A-Za-zÀ-ɏ0-9 .'’&+\-]+", inside
-    ) is not None
+def _repeats(inside: str) -> bool:
+    """What a bracket after a grounded name holds says the same in Latin, or is a ticker; an amount in it would be news."""
+    return re.fullmatch(r"[A-Za-zÀ-ɏ0-9 .'’&+,，\-]+", inside) is not None and not re.search(r"\d,\d|%", inside)
 
 
 def _latin_edge(out: list[str]) -> bool:

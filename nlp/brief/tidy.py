@@ -8,13 +8,23 @@ _LABEL = re.compile(r"^\s*(?:English|Translation|Headline|Sentence|Answer|Output
 _FULLWIDTH = str.maketrans("，。：；！？（）％＄", ",.:;!?()%$")
 
 
+_ON_MONTH = re.compile(
+    r"\b([Oo])n (January|February|March|April|May|June|July|August|September|October|November|December)(?! \d{1,2}\b)"
+)
+
+
 def tidy(text: str) -> str:
-    """The first line of what an engine wrote, without labels, wrapping quotes and doubled spaces; ends in a stop."""
+    """The first line of what an engine wrote, without labels, wrapping quotes and doubled spaces; ends in a stop.
+
+    A bare dollar is the U.S. dollar, which is printed US$; ``on January`` without a day is ``in January``.
+    """
     line = next((part for part in text.strip().split("\n") if part.strip()), "")
     line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
     line = re.sub(r"\s+", " ", line)
     line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
+    line = _ON_MONTH.sub(lambda m: ("I" if m[1] == "O" else "i") + f"n {m[2]}", line)
+    line = re.sub(r"(?<![A-Z$])\$(?=\d)", "US$", line)
     if len(line) > 1 and line[0] in "\"“" and line[-1] in "\"”" and not re.search(r"[\"“”]", line[1:-1]):
         line = line[1:-1].strip()
     if line and line[-1] not in ".!?\"”":

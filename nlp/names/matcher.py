@@ -19,9 +19,6 @@ from nlp.names.precedence import Layer
 RISKY = 2
 """A Chinese term of this many characters or fewer also stands in other words by chance; one character more for standard
 data, which nobody has picked for news (自由市, Libreville, in 自由市場)."""
-_LIST_SIGNS = "、，,；;：:。！？!?（）()「」『』《》/／和與及跟等或 \n"
-_PARTICLES = "的價礦股類對為將已漲跌等和與及產市場"
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -81,8 +78,6 @@ class Gazetteer:
             return None
         for layer, entry in sorted(self._found[at], key=lambda f: f[0]):
             own = layer <= Layer.USER
-            if not own and len(term) == 1 and not _stands_alone(key, start, end):
-                continue
             if _guarded(entry, key, start, end):
                 continue
             longest = RISKY + 1 if layer == Layer.STANDARD else RISKY
@@ -101,19 +96,6 @@ def _edges(key: str, start: int, end: int) -> bool:
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _stands_alone(key: str, start: int, end: int) -> bool:
-    """A term of one character matches only as an item of a list or before what such terms go with (銅價, 銻、鎵).
-
-    Rule of this project: 金, 銀 and their like are in too many words to be believed anywhere else.
-    """
-    before, after = key[start - 1 : start] or "\n", key[end : end + 1] or "\n"
-    return before in _LIST_SIGNS and (after in _LIST_SIGNS or after in _folded_particles())
-
-
-def _folded_particles() -> str:
-    return fold(_PARTICLES)
 
 
 def _guarded(entry: Entry, key: str, start: int, end: int) -> bool:
