@@ -49,6 +49,8 @@ def clean(
     for i in range(start):
         if i != place:
             reasons[i] = reasons[i] or _head_reason(lines[i])
+    if place is not None:
+        _drop_repeats(lines, reasons, place)
     kept = [line for i, line in enumerate(lines) if reasons[i] is None and i != place]
     page_title = furniture.without_site(lines[place].text) if place is not None else None
     signs = [*head, furniture.opening(kept)]
@@ -100,6 +102,13 @@ def _title(lines: Sequence[Line], reasons: Reasons, start: int, given: str | Non
     anchors = [i for i in head if reasons[i] == "byline"] + [i for i in head if reasons[i] == "dateline"]
     body = [i for i in range(start, len(lines)) if reasons[i] is None]
     return furniture.pick_title(candidates, words(lines, body), anchors)
+
+
+def _drop_repeats(lines: Sequence[Line], reasons: Reasons, place: int) -> None:
+    """Drop the lines that say the headline again, as captions of some sites do."""
+    for i, line in enumerate(lines):
+        if i != place and line.text == lines[place].text:
+            reasons[i] = reasons[i] or "headline again"
 
 
 def _head_reason(line: Line) -> str:

@@ -18,9 +18,17 @@ Reasons = list[str | None]
 def classify(lines: Sequence[Line]) -> Reasons:
     """For each line the reason it is noise wherever it stands, or None; a line printed twice in a row is a caption."""
     reasons = [_reason(line) for line in lines]
-    for i in range(1, len(lines)):
-        if lines[i].text == lines[i - 1].text and len(lines[i].text) <= 160:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        again = i > 0 and line.text == lines[i - 1].text
+        if line.paragraph and line.text in seen and seen != {line.text}:
+            reasons[i] = reasons[i] or "repeated"
+        elif (again and len(line.text) <= 400 and len(lines) > 2 and seen <= {line.text}) or (
+            again and not line.paragraph
+        ):
             reasons[i - 1] = reasons[i] = reasons[i] or "caption"
+        if line.paragraph and reasons[i] is None:
+            seen.add(line.text)
     return reasons
 
 
@@ -47,7 +55,7 @@ def words(lines: Sequence[Line], places: Sequence[int]) -> set[str]:
 
 def paragraphs(lines: Sequence[Line], reasons: Reasons) -> list[int]:
     """The places of the lines that are prose and no noise."""
-    return [i for i, line in enumerate(lines) if line.paragraph and reasons[i] is None]
+    return [i for i, line in enumerate(lines) if line.paragraph and reasons[i] is None and not foreign(line.probe)]
 
 
 def start_of(lines: Sequence[Line], reasons: Reasons, prose: Sequence[int]) -> int:
@@ -137,6 +145,8 @@ def tail_reason(line: Line) -> str:
         return "site notice"
     if line.headline or line.truncated or line.paragraph:
         return "headline of another article" if line.headline else "related news"
+    if sum(c.isdigit() for c in line.probe) > 5:
+        return "table"
     return "tags" if " " in line.text or "　" in line.text else "navigation" if len(line.text) < 10 else "related news"
 
 

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 
 from nlp.clean.lines import Line, share, squeeze
 
-OUTLETS = {
-    "經濟日報": "經濟日報", "聯合報": "聯合報", "聯合新聞網": "聯合新聞網", "聯合晚報": "聯合晚報", "自由時報": "自由時報", "自由財經": "自由財經",
-    "中央社": "中央社", "ETtoday": "ETtoday", "世界日報": "世界日報", "世界新聞網": "世界新聞網", "中時新聞網": "中時新聞網", "中時電子報": "中時電子報",
-    "中國時報": "中國時報", "工商時報": "工商時報", "旺報": "旺報", "鉅亨網": "鉅亨網", "華視新聞": "華視新聞", "華視": "華視", "NOWnews": "NOWnews",
-    "今日新聞": "NOWnews", "Yahoo奇摩": "Yahoo奇摩", "三立新聞網": "三立新聞網", "鏡週刊": "鏡週刊", "鏡報": "鏡報", "風傳媒": "風傳媒", "公視": "公視", "民視": "民視",
-    "TVBS": "TVBS", "上報": "上報", "太報": "太報", "財訊": "財訊", "商業周刊": "商業周刊", "天下雜誌": "天下雜誌", "科技新報": "科技新報", "中廣": "中廣",
-    "中央廣播電臺": "中央廣播電臺", "東森": "東森", "NBA台灣": "NBA台灣", "信傳媒": "信傳媒", "CTWANT": "CTWANT", "台視": "台視", "中視": "中視", "壹蘋": "壹蘋",
-}  # fmt: skip
+_SIGNATURES = """
+    經濟日報 聯合報 聯合新聞網 聯合晚報 自由時報 自由財經 中央社 ETtoday 世界日報 世界新聞網 中時新聞網 中時電子報
+    中國時報 工商時報 旺報 鉅亨網 華視新聞 華視 NOWnews Yahoo奇摩 三立新聞網 鏡週刊 鏡報 風傳媒 公視 民視新聞 民視 台視
+    中視 東森新聞 中廣 TVBS 上報 太報 財訊 商業周刊 天下雜誌 科技新報 中央廣播電臺 信傳媒 CTWANT 壹蘋新聞網 Newtalk新聞
+"""
+OUTLETS = {name: name for name in _SIGNATURES.split()} | {"今日新聞": "NOWnews"}
 """How an outlet signs its articles, and its name. The names are those the ten outlets and their partners print."""
 
 _ROLE = r"(?:記者|編譯|特派員|特派記者|特約記者|駐\S{2,6}記者|實習記者|責任編輯|編輯|撰文|作者|主筆|文)"
@@ -26,11 +24,16 @@ _BYLINES = (
     ),
     re.compile(rf"^\S{{2,10}}[／/]\s*[^。，！？]{{0,24}}{_CREDIT}$"),
     re.compile(rf"^{_ROLE}\s*[：:／/\s]\s*[^。，！？\s]{{2,12}}(?:\s.{{0,12}})?$"),
-    re.compile(r"^(?:記者|編譯|特派員|責任編輯)[\u4e00-\u9fff]{2,3}$"),
-    re.compile(r"^(?:綜合報導|綜合外電報導|編譯中心|國際中心|財經中心|生活中心|即時中心|新聞部|編輯部)[／/]?\S{0,8}$"),
-    re.compile(r"^\S{2,6}中心[／/]\S{0,12}報導$"),
+    re.compile(r"^(?:記者|編譯|特派員|責任編輯)\s?[\u4e00-\u9fff]{2,3}(?:\s?報導)?$"),
+    re.compile(
+        r"^(?:綜合報導|綜合外電報導|新聞部|編輯部|[◎☉文]\S{2,8}中心|\S{2,6}中心[／/]\S{0,12}[報電]導?|[◎☉]\S{2,4})$"
+    ),
+    re.compile(r"^中央社\S{0,12}(?:報導|電)$|^\S{2,12}\d{1,2}日\S{0,6}(?:報導|電)$|^即時新聞[／/]\S{2,8}$"),
     re.compile(r"^鉅亨網\S{2,10}(?:\s.{0,24})?$"),
+    re.compile(r"^(?!獨家|專訪|快訊|直播|影音|圖解|專題|社論)[\u4e00-\u9fff]{2,4}[／/]\s?[\u4e00-\u9fff]{2,5}$"),
+    re.compile(rf"^(?:{'|'.join(OUTLETS)})\s?[／/]\s?\S{{2,16}}$"),
 )
+_WHEN = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?")
 _REPORTER = re.compile(r"(?:記者|編譯|特派員|責任編輯)[\s：:]?([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)")
 _NOT_A_NAME = re.compile(r"綜合|報導|外電|編輯|台北|臺北|中心|連線|即時|整理|會|攝影")
 _DATE = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
@@ -41,7 +44,11 @@ _DATELINE_WORDS = re.compile(
     r"發[佈布]|發表|更新|出版|時間|日期|首次上稿|最後|上稿|星期.|週.|周.|上午|下午|晚上|凌晨|台北時間|ET|GMT|[APap][Mm]|日|年|月|於|·|T|Z"
 )
 _LEFTOVER = re.compile(r"^[\d\s:：/／\-.|｜()（）,，+·]*$")
+_SITE_NAME = r"[|｜]|新聞|日報|時報|中央社|鉅亨|ETtoday|Yahoo|NOWnews|華視|CNA"
 _SITE = re.compile(r"\s*[|｜–—_-]\s*[^|｜]{0,24}$")
+
+KIN = 0.1
+"""The part of a headline's bigrams its article has at least; headlines of other articles mostly have none."""
 
 
 def first_line(text: str) -> tuple[datetime.date | None, str, str]:
@@ -49,12 +56,13 @@ def first_line(text: str) -> tuple[datetime.date | None, str, str]:
     found = _FIRST.match(text)
     if not found:
         return None, "", text
-    return _iso(*found.group(1).split("-")), found.group(0).strip(), text[found.end() :].strip()
+    return _date(found.group(1).split("-")), found.group(0).strip(), text[found.end() :].strip()
 
 
-def _iso(year: str, month: str, day: str, offset: int = 0) -> datetime.date | None:
+def _date(parts: Sequence[str], offset: int = 0) -> datetime.date | None:
+    """The date of a year (to which ``offset`` is added), a month and a day; None where there is no such day."""
     try:
-        return datetime.date(int(year) + offset, int(month), int(day))
+        return datetime.date(int(parts[0]) + offset, int(parts[1]), int(parts[2]))
     except ValueError:
         return None
 
@@ -63,15 +71,15 @@ def date_in(text: str) -> datetime.date | None:
     """The first date in a short text: 2020/3/3, 2025-12-04, 2025年12月4日 or 民國115年2月25日."""
     roc = _ROC_DATE.search(text)
     if roc:
-        return _iso(*roc.groups(), offset=1911)
+        return _date(roc.groups(), offset=1911)
     found = _DATE.search(text)
-    return _iso(*found.groups()) if found else None
+    return _date(found.groups()) if found else None
 
 
 def stamp_in(text: str) -> datetime.date | None:
     """CNA's stamp at the end of a text: ``(譯者:…)1090303`` is 2020-03-03, by the years of the Republic."""
     found = _ROC_STAMP.search(text[-24:].rstrip())
-    return _iso(*found.groups(), offset=1911) if found else None
+    return _date(found.groups(), offset=1911) if found else None
 
 
 def is_dateline(line: Line) -> bool:
@@ -79,7 +87,7 @@ def is_dateline(line: Line) -> bool:
     if len(line.text) > 60 or (line.paragraph and "。" in line.text):
         return False
     rest = _ROC_DATE.sub("", _DATE.sub("", line.text))
-    if rest == line.text and not re.search(r"\d{1,2}:\d{2}", line.text):
+    if rest == line.text:
         return False
     for outlet in OUTLETS:
         rest = rest.replace(outlet, "")
@@ -90,7 +98,8 @@ def is_byline(line: Line) -> bool:
     """Whether a line names the reporter or the desk, as ``聯合報／ 記者王小明／台北報導`` does."""
     if len(line.text) > 60 or line.sentence:
         return False
-    return line.text in OUTLETS or any(pattern.match(line.text) for pattern in _BYLINES)
+    bare = _WHEN.sub("", line.text).strip()
+    return bare in OUTLETS or any(pattern.match(bare) for pattern in _BYLINES)
 
 
 def reporter(text: str) -> str | None:
@@ -121,9 +130,7 @@ def without_site(title: str) -> str:
     """A headline without the site's name that browsers put behind it: ``… | 國際 | 聯合新聞網``."""
     for _ in range(3):
         found = _SITE.search(title)
-        if not found or not re.search(
-            r"[|｜]|新聞|日報|時報|中央社|鉅亨|ETtoday|Yahoo|NOWnews|華視|CNA", found.group(0)
-        ):
+        if not found or not re.search(_SITE_NAME, found.group(0)):
             break
         if found.start() < 6:
             break
@@ -135,11 +142,11 @@ def pick_title(candidates: Sequence[tuple[int, Line]], known: set[str], anchors:
     """Which of the headlines above the body is the article's own: the place of one of ``candidates``, or None.
 
     ``known`` holds the bigrams of the body, ``anchors`` the places of bylines and datelines. The last headline before
-    the first anchor that has one wins, else the last of all; one that shares no word with the body never does.
+    the first anchor that has one wins, else the last of all; one that shares next to no word with the body never does.
     """
     kin = [(place, share(line.text, known)) for place, line in candidates]
     if known:
-        kin = [(place, part) for place, part in kin if part > 0]
+        kin = [(place, part) for place, part in kin if part >= KIN]
     if not kin:
         return None
     before = [[one for one in kin if one[0] < anchor] for anchor in anchors]
