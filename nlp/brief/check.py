@@ -169,13 +169,15 @@ def _whole(form: str) -> str:
     return rf"(?<!\w){flexible}(?!\w)"
 
 
-def lower_common(sentence: str, faults: Sequence[Fault]) -> str:
+def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:
     """Mend what is only capitals: an unknown name all of whose words are ordinary is written in lower case.
 
-    ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Two capitalised words that may be a
-    person's name are left for the engine.
+    ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Where the evidence has a person without an
+    English name, the word may be a spelling of it (Trump), and only what an article or a possessive precedes is mended.
     """
+    nameless = any(e.type == "PERSON" and not e.name for e in evidence.entities)
+    before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in fault.what.split()):
-            sentence = re.sub(_whole(fault.what), fault.what.lower(), sentence)
+            sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)
     return sentence

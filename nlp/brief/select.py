@@ -18,6 +18,7 @@ _OPENS_QUOTE = re.compile(r"[「『“]")
 _ENDS = re.compile(r"[。！？!?」』）)]$")
 _FURNITURE = re.compile(r"[（(](?:譯者|編輯|核稿|責任編輯|首圖)[:：]")
 _WEIGHTS = {"money": 1.2, "percent": 1.1, "count": 0.8, "measure": 0.9, "ratio": 0.9, "date": 0.7, "duration": 0.6}
+ENOUGH = 3
 SHORTEST, LONGEST = 14, 150
 """Sentences outside these lengths (code points) are chosen only when nothing else is left."""
 
@@ -47,9 +48,15 @@ def with_contents(
 
 
 def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Sentence]:
-    """All usable sentences, the most newsworthy first, each judged by what it adds to those before it."""
-    weight = {e.id: (1.0 if e.name else 0.25) * (1.3 if len(e.mentions) > 1 else 1.0) for e in entities}
-    left = [s for s in sentences if _usable(s)]
+    """The usable sentences, the most newsworthy first, each judged by what it adds to those before it.
+
+    Sentences that neither name nor count anything are left out unless there are fewer than :data:`ENOUGH` others. A person
+    without an English name counts against a sentence: English could only speak around it.
+    """
+    weight = {e.id: _weight(e) for e in entities}
+    usable = [s for s in sentences if _usable(s)]
+    telling = [s for s in usable if s.entities or s.quantities]
+    left = telling if len(telling) >= ENOUGH else usable
     seen: set[str] = set()
     per_paragraph: dict[int, int] = {}
     out: list[Sentence] = []
@@ -63,12 +70,18 @@ def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Se
     return out
 
 
+def _weight(entity: Entity) -> float:
+    if entity.name is None:
+        return -0.8 if entity.type == "PERSON" else 0.25
+    return 1.3 if len(entity.mentions) > 1 else 1.0
+
+
 def _usable(s: Sentence) -> bool:
     return len(s.text) >= 8 and _ENDS.search(s.text) is not None and _FURNITURE.search(s.text) is None
 
 
 def _gain(s: Sentence, weight: dict[str, float], seen: set[str], per_paragraph: dict[int, int]) -> float:
-    names = sum(weight[e] * (0.25 if e in seen else 1.0) for e in s.entities)
+    names = sum(weight[e] * (0.25 if e in seen and weight[e] > 0 else 1.0) for e in s.entities)
     amounts = sum(_WEIGHTS.get(q.kind, 0.3) * (0.2 if q.name in seen else 1.0) for q in s.quantities)
     news = min(names, 3.0) * 0.8 + min(amounts, 3.5)
     place = 2.5 if s.span.start == 0 else 1.2 / (1 + s.paragraph)

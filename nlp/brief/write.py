@@ -140,7 +140,7 @@ class Writer:
         text = tidy(completion.text)
         faults = check(text, draft.evidence)
         if faults:
-            text = lower_common(text, faults)
+            text = lower_common(text, faults, draft.evidence)
             faults = check(text, draft.evidence)
         if completion.finish == "length":
             faults.append(Fault("form", "too long"))
@@ -153,7 +153,7 @@ class Writer:
         text = tidy(self._generate([request])[0].text).rstrip(".")
         faults = check(text, lead.evidence)
         if faults:
-            text = lower_common(text, faults)
+            text = lower_common(text, faults, lead.evidence)
             faults = check(text, lead.evidence)
         if faults or len(text.split()) < 3:
             self._warn("no-headline", "no headline could be made to hold")

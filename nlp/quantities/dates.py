@@ -101,13 +101,15 @@ def _chosen(text: str) -> Iterator[tuple[re.Match[str], object]]:
 
 
 def _inside_number(text: str, m: re.Match[str]) -> bool:
-    before = text[m.start() - 1 : m.start()]
-    first = text[m.start()]
-    if before == "第" and first not in "第":
-        return True
-    return (before.isdigit() or before in ".,點") and first.isdigit() or (
-        before != "" and before in "一二三四五六七八九十百千萬億" and first in "一二三四五六七八九十廿卅"
-    )
+    """Whether a match begins in the middle of a number, or is one that is counted (第3)."""
+    if m.start() == 0:
+        return False
+    before, first = text[m.start() - 1], text[m.start()]
+    if before == "第":
+        return first != "第"
+    if first.isdigit() and first.isascii():
+        return before.isdigit() or before in ".,點"
+    return first in "一二三四五六七八九十廿卅" and before in "一二三四五六七八九十百千萬億"
 
 
 def _number(text: str) -> int:

@@ -192,7 +192,8 @@ def _ratios(key: str) -> Iterator[_Found]:
         number = value_of(m["n"])
         if number is not None:
             about = _about(m)
-            yield _Found(m.start(), m.end(), "ratio", number, None, "times", about, english.approx(about) + f"{english.small(number)} times", 1)
+            words = "100%" if number == 1 else f"{english.small(number)} times"
+            yield _Found(m.start(), m.end(), "ratio", number, None, "times", about, english.approx(about) + words, 1)
     for m in _FRACTION.finditer(key):
         top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])
         if top and bottom and bottom < 100:
@@ -206,7 +207,7 @@ def _ratios(key: str) -> Iterator[_Found]:
         if a is None or b is None:
             continue
         votes = "票" in m.group()
-        name = f"{english.plain(a)}-{english.plain(b)}" if m["w"] == "對" or votes else f"{english.plain(a)}-to-{english.plain(b)}"
+        name = f"{english.plain(a)} votes to {english.plain(b)}" if votes else f"{english.plain(a)}-to-{english.plain(b)}"
         if m["w"] == "比" or votes:
             yield _Found(m.start(), m.end(), "ratio", a, b, "votes" if votes else None, None, name, 1)
 

@@ -54,6 +54,8 @@ def supported(
         return any(q.unit == "fraction" and _close(number.value, q.value) for q in evidence) or (
             number.value == Decimal("0.5") and _HALF.search(text) is not None
         )
+    if number.unit == "%" and number.value == 100 and any(q.unit == "times" and q.value == 1 for q in evidence):
+        return True
     if number.kind in ("money", "percent"):
         return any(q.unit == number.unit and _equal(number, q) for q in evidence)
     return _count(number, evidence, text)

@@ -1,0 +1,114 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.quantities import find_quantities, read_english, supported
+
+DAY = datetime.date(2026, 2, 25)
+
+
+def holds(english: str, chinese: str) -> bool:
+    """Whether every number of the English stands in the Chinese."""
+    evidence = find_quantities(chinese, DAY)
+    return all(supported(n, evidence, chinese, DAY) for n in read_english(english))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("It costs US$12 billion.", "耗資120億美元"),
+        ("It costs $12 billion.", "耗資120億美元"),
+        ("It costs 12 billion dollars.", "耗資120億美元"),
+        ("Sales fell 36 percent.", "銷售下滑36%"),
+        ("Rates rose by 25 basis points.", "升息一碼"),
+        ("A third of them left.", "三分之一離開"),
+        ("Half of them left.", "一半離開"),
+        ("Prices doubled.", "價格翻倍"),
+        ("It rose four times as much.", "增為四倍，"),
+        ("The vote was 62 to 51.", "62票對51票"),
+        ("by 62 votes to 51", "62票對51票"),
+        ("It happened on Feb. 24.", "24日發生"),
+        ("It happened on Tuesday.", "24日發生"),
+        ("It happened in October 2025.", "去年10月發生"),
+        ("It happened last year.", "去年發生"),
+        ("It is the third time.", "這是第三次"),
+        ("twelve years", "12年"),
+        ("one hundred and ninety-six seats", "196席"),
+        ("hundreds of billions of euros", "數千億歐元"),
+        ("between 13 and 17 weeks", "13至17週"),
+        ("13-17 weeks", "13至17週"),
+        ("the fourth quarter of 2025", "去年第4季"),
+        ("a five-year contract", "五年合約"),
+        ("G7 leaders and COVID-19", "領袖"),
+        ("no one, one of them and one another", "他們"),
+    ],
+)
+def test_what_stands_in_the_evidence(english, chinese):
+    assert holds(english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("It costs US$1.2 billion.", "耗資120億美元"),
+        ("It costs NT$12 billion.", "耗資120億美元"),
+        ("It costs 12 billion.", "耗資120億美元"),
+        ("Sales fell 36 percent.", "銷售下滑36個百分點"),
+        ("Rates rose one percentage point.", "升息一碼"),
+        ("Half of them left.", "三分之一離開"),
+        ("Prices doubled.", "價格上漲"),
+        ("Dozens were hurt.", "有人受傷"),
+        ("It happened on Feb. 23.", "24日發生"),
+        ("It happened on Wednesday.", "24日發生"),
+        ("It happened in 2021.", "去年10月發生"),
+        ("It happened last year.", "今年發生"),
+        ("It is the second time.", "這是第三次"),
+        ("12 weeks", "12年"),
+        ("12 people", "12桶"),
+        ("millions of euros", "數千億歐元"),
+        ("13 to 18 weeks", "13至17週"),
+        ("the third quarter", "去年第4季"),
+        ("62 to 50", "62票對51票"),
+        ("two dozen", "二十人"),
+    ],
+)
+def test_what_does_not(english, chinese):
+    assert not holds(english, chinese)
+
+
+AMOUNTS = st.tuples(st.integers(1, 99_999), st.sampled_from(["", "萬", "億", "兆"]))
+UNITS = st.sampled_from(["美元", "歐元", "日圓", "英鎊", "%", "桶", "席", "公里", "個月", "倍", "個百分點"])
+
+
+@given(AMOUNTS, UNITS)
+def test_what_is_printed_and_read_back_is_the_same_value(amount, unit):
+    text = f"共{amount[0]}{amount[1]}{unit}"
+    (q,) = find_quantities(text, DAY)
+    numbers = read_english(f"It was {q.name} in all.")
+    assert numbers, q.name
+    assert all(supported(n, [q], "", DAY) for n in numbers), q.name
+
+
+@given(AMOUNTS, UNITS, st.integers(2, 9))
+def test_another_value_is_never_supported(amount, unit, factor):
+    text = f"共{amount[0]}{amount[1]}{unit}"
+    (q,) = find_quantities(text, DAY)
+    (other,) = find_quantities(f"共{amount[0] * factor}{amount[1]}{unit}", DAY)
+    assert not any(supported(n, [q], text, DAY) for n in read_english(f"It was {other.name} in all."))
+
+
+@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)))
+def test_dates_round_trip(date):
+    (q,) = find_quantities(f"{date.year}年{date.month}月{date.day}日", DAY)
+    assert q.value == date.isoformat()
+    assert all(supported(n, [q], "", DAY) for n in read_english(f"It was on {q.name}, he said."))
+
+
+@given(st.text(alphabet="abc twelve million half 12,.%$€-", max_size=60))
+def test_any_text_can_be_read(text):
+    for n in read_english(text):
+        assert text[n.start : n.end] == n.text
+        assert n.value is None or isinstance(n.value, Decimal)

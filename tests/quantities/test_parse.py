@@ -1,0 +1,125 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.quantities import find_quantities
+
+DAY = datetime.date(2026, 2, 25)
+
+
+def one(text, anchor=DAY):
+    found = find_quantities(text, anchor)
+    assert len(found) == 1, [(q.text, q.name) for q in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "name"),
+    [
+        ("120億美元", 12_000_000_000, "USD", "US$12 billion"),
+        ("約台幣一○七億元", 10_700_000_000, "TWD", "about NT$10.7 billion"),
+        ("逾3,000億元", 300_000_000_000, "TWD", "more than NT$300 billion"),
+        ("8億歐元", 800_000_000, "EUR", "€800 million"),
+        ("近5兆日圓", 5_000_000_000_000, "JPY", "nearly ¥5 trillion"),
+        ("人民幣30億元", 3_000_000_000, "CNY", "3 billion yuan"),
+        ("36%", 36, "%", "36%"),
+        ("百分之十五", 15, "%", "15%"),
+        ("三成五", 35, "%", "35%"),
+        ("2.5個百分點", Decimal("2.5"), "percentage_point", "2.5 percentage points"),
+        ("兩碼", 50, "basis points", "50 basis points"),
+        ("半碼", Decimal("12.5"), "basis points", "12.5 basis points"),
+        ("50萬桶", 500_000, "barrels", "500,000 barrels"),
+        ("4.5百萬瓩", Decimal("4.5"), "gigawatts", "4.5 gigawatts"),
+        ("卅五席", 35, "seats", "35 seats"),
+        ("五年", 5, "years", "five years"),
+        ("三個月", 3, "months", "three months"),
+        ("四倍", 4, "times", "four times"),
+        ("90位", 90, "people", "90 people"),
+    ],
+)
+def test_value_unit_and_name(text, value, unit, name):
+    q = one(f"共{text}。" if text[0] not in "約逾近" else text)
+    assert (q.value, q.unit, q.name) == (value, unit, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "name"),
+    [
+        ("27.4萬～41.1萬桶", 274_000, 411_000, "274,000 to 411,000 barrels"),
+        ("13至17週", 13, 17, "13 to 17 weeks"),
+        ("50%至55%", 50, 55, "50% to 55%"),
+        ("3至5億美元", 300_000_000, 500_000_000, "US$300 million to US$500 million"),
+        ("2027或2028年", "2027", "2028", "2027 or 2028"),
+        ("62票對51票", 62, 51, "62 votes to 51"),
+    ],
+)
+def test_ranges(text, low, high, name):
+    q = one(text)
+    assert (q.value, q.value_max, q.name) == (low, high, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("今（25）日宣布", "2026-02-25", "Feb. 25"),
+        ("昨天宣布", "2026-02-24", "Feb. 24"),
+        ("24日公布", "2026-02-24", "Feb. 24"),
+        ("28日登場", "2026-02-28", "Feb. 28"),
+        ("28日公告", "2026-01-28", "Jan. 28"),
+        ("去年10月28日", "2025-10-28", "Oct. 28, 2025"),
+        ("1月宣布", "2026-01", "January"),
+        ("11月宣布", "2025-11", "November 2025"),
+        ("民國114年", "2025", "2025"),
+        ("1150203", "2026-02-03", "Feb. 3"),
+        ("2026/2/3", "2026-02-03", "Feb. 3"),
+        ("一九九二年", "1992", "1992"),
+        ("上半年", "2026-H1", "the first half"),
+        ("去年第4季", "2025-Q4", "the fourth quarter of 2025"),
+        ("本季", "2026-Q1", "this quarter"),
+        ("上周五", "2026-02-20", "Feb. 20"),
+        ("周一", "2026-02-23", "Feb. 23"),
+        ("下周二", "2026-03-03", "March 3"),
+        ("8月底", "2026-08-31", "the end of August"),
+        ("2024年底", "2024-12", "the end of 2024"),
+        ("24日下午3時", "2026-02-24T15:00", "Feb. 24"),
+        ("上月", "2026-01", "January"),
+        ("1990年代", "1990", "the 1990s"),
+    ],
+)
+def test_dates_are_resolved_from_the_articles_date(text, value, name):
+    q = one(text)
+    assert (q.value, q.name) == (value, name)
+
+
+def test_a_bare_day_is_of_the_month_named_last_in_its_paragraph():
+    found = find_quantities("自去年12月17日起留守，19日晚間衝突。\n20日記者會。", DAY)
+    assert [q.value for q in found] == ["2025-12-17", "2025-12-19", "2026-02-20"]
+
+
+def test_without_a_date_what_is_not_known_stays_open():
+    assert one("3月5日開會", None).value == "XXXX-03-05"
+    assert find_quantities("昨天開會", None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["三星電子與五角大廈", "GPT-4與F-16", "5G晶片", "一些人", "十分重要", "千萬別去", "四川九龍", "一方面", "兩岸關係", "台積電（2330）", "COVID-19"],
+)
+def test_what_is_no_quantity(text):
+    assert [q.text for q in find_quantities(text, DAY)] in ([], ["2330"])
+
+
+def test_thousands_and_wan_are_never_mistaken():
+    values = [q.value for q in find_quantities("1.2兆元、1.2萬億元、1.2億元、1.2萬元", DAY)]
+    assert values == [Decimal(10) ** 12 * 12 / 10, Decimal(10) ** 12 * 12 / 10, 120_000_000, 12_000]
+
+
+@given(st.text(alphabet="一二三十百千萬億兆0123456789.,%年月日美元桶至約第成倍個（）\n 的", max_size=40))
+def test_offsets_are_exact_and_in_order(text):
+    found = find_quantities(text, DAY)
+    assert all(text[q.start : q.end] == q.text and "\n" not in q.text for q in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert [q.id for q in found] == [f"q{i + 1}" for i in range(len(found))]
