@@ -82,7 +82,12 @@ def _versus(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
 
 
 def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
-    plain = [q for q in evidence if q.kind not in ("money", "percent", "date", "time") and q.unit not in ("times", "fraction")]
+    plain = [
+        q
+        for q in evidence
+        if q.kind not in ("money", "percent", "date", "time")
+        and (q.unit not in ("times", "fraction") or q.unit == number.unit)
+    ]
     for q in plain:
         if _equal(number, q) and (number.unit is None or q.unit is None or q.unit == number.unit):
             return True
