@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -99,21 +100,36 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
 
 
 def _gloss_candidate(start: int, end: int, gloss: Gloss, name: str, short: str | None) -> Candidate:
-    return Candidate(start, end, Layer.GLOSS, name, short, gloss.type, "gloss", "article", _key(name))
+    return Candidate(start, end, Layer.GLOSS, name, short, gloss.type or "PRODUCT", "gloss", "article", _key(name))
 
 
 def _names(gloss: Gloss, matches: Sequence[Match]) -> tuple[str, str | None]:
-    """Canonical and short name: a gloss that is an acronym fills ``short`` where a glossary knows the full name."""
+    """Canonical and short name.
+
+    The gloss says who is meant. Where a glossary knows the same name more fully, its spelling stands: an acronym or a part
+    of the full name fills ``short`` (EU, Brent), a plain spelling gets its diacritics back (Jorgensen, Jørgensen).
+    """
     known = next((m.entry for m in matches if m.start == gloss.start and m.end == gloss.end), None)
-    if known and _is_acronym(gloss.latin) and not _is_acronym(known.name):
+    if known and _plain(known.name) == _plain(gloss.latin):
+        return known.name, known.short
+    if known and (_is_acronym(gloss.latin) and not _is_acronym(known.name) or _is_part(gloss.latin, known.name)):
         return known.name, gloss.latin
     if gloss.acronym:
         return gloss.latin, gloss.acronym
     if gloss.type == "PERSON":
         return gloss.latin, surname(gloss.latin)
-    if _is_acronym(gloss.latin):
-        return gloss.latin, gloss.latin
-    return gloss.latin, known.short if known and _key(known.name) == _key(gloss.latin) else None
+    return gloss.latin, gloss.latin if _is_acronym(gloss.latin) else None
+
+
+def _plain(name: str) -> str:
+    """A name without diacritics, case and punctuation, to compare spellings."""
+    name = name.translate(str.maketrans("øØłŁßđĐæÆ", "oOlLsdDaA"))
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name).casefold())
+
+
+def _is_part(latin: str, name: str) -> bool:
+    """Whether the gloss is some of the words of the full name, in order: Brent of Brent crude."""
+    return f" {latin.casefold()} " in f" {name.casefold()} " and latin != name
 
 
 def _is_acronym(name: str) -> bool:

@@ -37,7 +37,8 @@ class Gloss:
     """A name and what the article calls it in Latin script.
 
     ``start:end`` is the Chinese name, ``outer_end`` the offset after the closing bracket (code points). ``latin`` is
-    the gloss as written; ``acronym`` another, shorter one that stood beside it. ``type`` is None for a term.
+    the gloss as written; ``acronym`` another, shorter one that stood beside it. ``type`` is None for what no cue tells to
+    be a person, a place or a body: a term that the article names (LNG).
     """
 
     start: int

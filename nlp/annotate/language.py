@@ -25,7 +25,7 @@ def build(names: NameSources | None = None) -> Language:
     """Make the pipeline. Raises :class:`nlp.errors.GlossaryError` for a glossary that cannot be used."""
     names = names or NameSources()
     pipeline = Chinese()
-    words = [form for e in shipped() for form in (e.term, *e.variants) if len(form) >= 3]
+    words = [form for e in shipped() if e.type for form in e.forms if len(form) > 1]
     pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])  # type: ignore[assignment]
     pipeline.add_pipe("zhbrief_ner")
     pipeline.add_pipe("zhbrief_gazetteer", config={"sources": names.as_config()})

@@ -22,6 +22,9 @@ from nlp.names import fold
 _WORD_FREQUENCY = 20_000
 """Frequency given to user words: enough to hold a term together against its parts (jieba's own top words: 10^5)."""
 
+_SHORT_FREQUENCY = 500
+"""Frequency of user words of two characters, which may well be parts of other words: no more than a common word's."""
+
 CHUNK = 50_000
 """Longest piece handed to jieba at once, in code points; its route table grows with the sentence."""
 
@@ -47,7 +50,7 @@ class JiebaTokenizer:
         self._jieba.cache_file = f"jieba-{version('jieba')}.cache"
         logging.getLogger("jieba").setLevel(logging.WARNING)
         for word in words:
-            self._jieba.add_word(fold(word), _WORD_FREQUENCY)
+            self._jieba.add_word(fold(word), _WORD_FREQUENCY if len(word) > 2 else _SHORT_FREQUENCY)
 
     def __call__(self, text: str) -> Doc:
         """Tokenise ``text`` into a spaCy ``Doc`` with ``doc.text == text``."""
