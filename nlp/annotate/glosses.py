@@ -66,7 +66,8 @@ def _glosses(text: str, evidence: Evidence) -> Iterator[Gloss]:
         if quoted is not None:
             start, end = quoted
             work = text[end] in "》〉"
-            kind: EntityType | None = "WORK_OF_ART" if work else type_by_cue(text[start:end], latin)
+            cue = type_by_cue(text[start:end], latin, text[m.end() : m.end() + 2])
+            kind: EntityType | None = "WORK_OF_ART" if work else "ORG" if cue == "PERSON" else cue
             if not _is_name(latin) or (latin.isupper() and not work and suffix_type(text[start:end]) is None):
                 kind = None
             yield Gloss(start, end, m.end(), text[start:end], latin, acronym, kind)

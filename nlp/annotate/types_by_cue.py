@@ -38,13 +38,16 @@ _EVENT_WORDS = re.compile(r"\b(Project|Initiative|Forum|Summit|Program(?:me)?|Pl
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:von|van|der|den|de|da|di|del|la|le|bin|al|el|ter|dos|[A-ZÀ-Þ][\w.'’\-]*)){1,4}$")
 
 
-def type_by_cue(han: str, latin: str | None = None) -> EntityType:
-    """The most likely type of a name given its Chinese and Latin forms; ORG where nothing tells."""
+def type_by_cue(han: str, latin: str | None = None, after: str = "") -> EntityType:
+    """The most likely type of a name given its Chinese and Latin forms; ORG where nothing tells.
+
+    ``after`` is the text that follows: 「矽和平」（Pax Silica）倡議 is an initiative.
+    """
     if latin:
         for words, kind in ((_LAW_WORDS, "LAW"), (_EVENT_WORDS, "EVENT"), (_ORG_WORDS, "ORG")):
             if words.search(latin):
                 return kind  # type: ignore[return-value]
-    cued = suffix_type(han)
+    cued = suffix_type(han) or suffix_type(f"甲乙{after}")
     if cued is not None:
         return cued
     if latin and _PERSON.match(latin) and len(han) >= 2 and not latin.isupper():

@@ -53,8 +53,11 @@ class Evidence:
     published: datetime.date | None
 
 
-def check(sentence: str, evidence: Evidence) -> list[Fault]:
-    """Every fault of an English sentence held against its evidence; empty where it holds."""
+def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
+    """Every fault of an English sentence held against its evidence; empty where it holds.
+
+    With ``whole`` it must also carry half of what the evidence names and counts; a headline need not.
+    """
     faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
     faults += [Fault("number", number) for number in unknown_numbers(sentence, evidence)]
@@ -62,7 +65,7 @@ def check(sentence: str, evidence: Evidence) -> list[Fault]:
         faults.append(Fault("form", "nothing was written"))
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
-    elif not faults and (lost := _lost(sentence, evidence)):
+    elif whole and not faults and (lost := _lost(sentence, evidence)):
         faults.append(Fault("form", f"without {', '.join(lost)}"))
     return faults
 
@@ -74,10 +77,20 @@ def _lost(sentence: str, evidence: Evidence) -> list[str]:
     """
     named = [e for e in evidence.entities if e.name]
     missing = [e.name or "" for e in named if not any(_stands(f, sentence) for f in _forms(e))]
-    numbers = read_english(sentence)
     telling = [q for q in evidence.quantities if q.kind in ("money", "percent", "measure", "ratio")]
-    missing += [q.name for q in telling if not any(supported(n, [q], "", evidence.published) for n in numbers)]
+    missing += [q.name for q in left_out(sentence, evidence) if q in telling]
     return missing if len(missing) > (len(named) + len(telling)) / 2 else []
+
+
+def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
+    """The amounts and shares of the evidence that a sentence does not give: worth another try, if no fault."""
+    numbers = read_english(sentence)
+    return [
+        q
+        for q in evidence.quantities
+        if q.kind in ("money", "percent", "measure", "ratio")
+        and not any(supported(n, [q], "", evidence.published) for n in numbers)
+    ]
 
 
 def _stands(form: str, sentence: str) -> bool:

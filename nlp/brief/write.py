@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.annotate.sentences import sentence_spans
-from nlp.brief.check import Evidence, Fault, check, lower_common
+from nlp.brief.check import Evidence, Fault, check, left_out, lower_common
 from nlp.brief.grammar import grammar_for
 from nlp.brief.ground import Grounded, ground, printed
 from nlp.brief.prompts import examples, messages
@@ -98,9 +98,16 @@ class Writer:
         return Draft(grounded, evidence, sentence.paragraph)
 
     def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Draft, then retry, then translate what does not hold; what never holds is left out with a warning."""
+        """Draft, then retry, then translate what does not hold; what never holds is left out with a warning.
+
+        A draft that holds but has left an amount out is tried again too, and stands where the retry is no better.
+        """
         drafts = self._round(drafts, "draft", lambda d: messages("sentence", source=d.grounded.text))
-        held = [d for d in drafts if not d.faults]
+        held = [d for d in drafts if not d.faults and not left_out(d.text, d.evidence)]
+        thin = [d for d in drafts if not d.faults and left_out(d.text, d.evidence)]
+        for draft, again in zip(thin, self._round(thin, "retry", _told), strict=True):
+            better = not again.faults and len(left_out(again.text, again.evidence)) < len(left_out(draft.text, draft.evidence))
+            held.append(again if better else draft)
         again = self._round([d for d in drafts if d.faults], "retry", _told)
         held += [d for d in again if not d.faults]
         literal = self._round(
@@ -109,9 +116,11 @@ class Writer:
         held += [d for d in literal if not d.faults]
         for d in literal:
             if d.faults:
-                wrong = "; ".join(f"{f.problem}: {f.what}" for f in d.faults)
                 span = d.grounded.span
-                self._warn("sentence-left-out", f"the sentence at {span.start}–{span.end} could not be made to hold ({wrong})")
+                self._warn(
+                    "sentence-left-out",
+                    f"the sentence at {span.start}–{span.end} could not be made to hold ({_wrong(d.faults)})",
+                )
         return held
 
     def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
@@ -151,12 +160,12 @@ class Writer:
         ask = messages("headline", source=lead.text)
         request = Request(tuple(ask), 40, grammar_for(lead.grounded), forbid_chinese=True, shared=examples(ask))
         text = tidy(self._generate([request])[0].text).rstrip(".")
-        faults = check(text, lead.evidence)
+        faults = check(text, lead.evidence, whole=False)
         if faults:
             text = lower_common(text, faults, lead.evidence)
-            faults = check(text, lead.evidence)
+            faults = check(text, lead.evidence, whole=False)
         if faults or len(text.split()) < 3:
-            self._warn("no-headline", "no headline could be made to hold")
+            self._warn("no-headline", f"no headline could be made to hold ({_wrong(faults) or 'too short'})")
             return None
         return Headline(text, (lead.grounded.span,))
 
@@ -182,11 +191,16 @@ class Writer:
 def _told(draft: Draft) -> Sequence[Message]:
     """The conversation so far and what was wrong with it."""
     wrong = ", ".join(f'"{f.what}"' for f in draft.faults)
+    missing = ", ".join(f'"{q.name}"' for q in left_out(draft.text, draft.evidence))
     return [
         *messages("sentence", source=draft.grounded.text),
         Message("assistant", draft.text),
-        *messages("retry", wrong=wrong),
+        *(messages("retry", wrong=wrong) if wrong else messages("missing", missing=missing)),
     ]
+
+
+def _wrong(faults: Sequence[Fault]) -> str:
+    return "; ".join(f"{f.problem}: {f.what}" for f in faults)
 
 
 def _entities_in(text: str, evidence: Evidence) -> tuple[str, ...]:

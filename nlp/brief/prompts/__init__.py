@@ -1,6 +1,6 @@
 """The prompts, as versioned text files beside this one: ``sentence.v1.txt`` and the rest.
 
-A file holds turns of a chat, each under a line ``== role ==``; ``{source}`` and ``{wrong}`` are filled in last. What is
+A file holds turns of a chat, each under a line ``== role ==``; ``{source}``, ``{wrong}`` and ``{missing}`` are filled in last. What is
 filled in is text from outside: it stands in one user turn, and nothing in it is ever read as a prompt file.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nlp.engines import Message
 
-VERSIONS = {"sentence": "v1", "literal": "v1", "headline": "v1", "retry": "v1"}
+VERSIONS = {"sentence": "v1", "literal": "v1", "headline": "v1", "retry": "v1", "missing": "v1"}
 """The version of each prompt that is in use."""
 
 
