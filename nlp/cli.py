@@ -29,19 +29,39 @@ app.add_typer(models_app, name="models")
 glossary_app = typer.Typer(no_args_is_help=True, help="Look into the glossaries.")
 app.add_typer(glossary_app, name="glossary")
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE…|-]", show_default=False, help="Articles; - or a pipe is standard input.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE…|-]", show_default=False, help="Articles; - or a pipe is standard input."),
+]
 FormatOption = Annotated[str, typer.Option("--format", metavar="text|json|jsonl|md", help="How results are written.")]
-GlossaryOption = Annotated[list[Path] | None, typer.Option("--glossary", metavar="PATH", help="A glossary file or folder; repeatable, a later one wins.")]
-NameOption = Annotated[list[str] | None, typer.Option("--name", metavar='中文="English"', help="The English name of one term; repeatable, outranks all else.")]
+GlossaryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", metavar="PATH", help="A glossary file or folder; repeatable, a later one wins."),
+]
+NameOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--name", metavar='中文="English"', help="The English name of one term; repeatable, outranks all else."
+    ),
+]
 PlainOption = Annotated[bool, typer.Option("--plain", help="The input is the article itself: clean nothing away.")]
-DateOption = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The article's date, where the page carries none.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The article's date, where the page carries none.")
+]
 NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", help="Which recogniser finds names.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
-EngineOption = Annotated[str, typer.Option("--engine", metavar="auto|llamacpp|transformers", help="What runs the model.")]
-ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="A model of the catalogue, a GGUF file, a folder or a Hub name.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="auto|llamacpp|transformers", help="What runs the model.")
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="A model of the catalogue, a GGUF file, a folder or a Hub name."),
+]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the engine.")]
-SentencesOption = Annotated[int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")]
+SentencesOption = Annotated[
+    int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
+]
 QuantitiesOption = Annotated[bool, typer.Option("--quantities", help="List the figures too (text and md).")]
 
 
@@ -64,7 +84,9 @@ def brief(
 ) -> None:
     """Write an English brief, with the names, terms and figures behind it."""
     with reporting(debug):
-        options = _options("brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences)
+        options = _options(
+            "brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
+        )
         _run(options, files, form, quantities, quiet)
 
 
@@ -103,10 +125,21 @@ def clean(
 @app.command()
 def batch(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, .jsonl.")],
-    task: Annotated[str, typer.Option("--task", metavar="brief|entities|clean", help="What to make of each record.")] = "brief",
-    text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.")] = "text",
+    task: Annotated[
+        str, typer.Option("--task", metavar="brief|entities|clean", help="What to make of each record.")
+    ] = "brief",
+    text_field: Annotated[
+        str,
+        typer.Option(
+            "--text-field",
+            metavar="NAME",
+            help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.",
+        ),
+    ] = "text",
     id_field: Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that names a record.")] = "id",
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")] = "-",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")
+    ] = "-",
     glossary: GlossaryOption = None,
     name: NameOption = None,
     plain: PlainOption = False,
@@ -124,7 +157,9 @@ def batch(
         from nlp.batch import Fields, records, run
         from nlp.pipeline import Pipeline
 
-        options = _options(task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences)
+        options = _options(
+            task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
+        )
         pipeline = Pipeline(options)
         with contextlib.closing(pipeline), _output(output) as out:
             done, failed = run(pipeline, records(inputs, Fields(text_field, id_field)), out)
@@ -165,7 +200,14 @@ def glossary_lookup(
         from nlp.names import Gazetteer
 
         for m in Gazetteer(layers(_names(glossary, name))).find(text):
-            print(text[m.start : m.end], m.entry.name, m.entry.type or "term", m.layer.name.lower(), m.entry.source, sep="\t")
+            print(
+                text[m.start : m.end],
+                m.entry.name,
+                m.entry.type or "term",
+                m.layer.name.lower(),
+                m.entry.source,
+                sep="\t",
+            )
 
 
 @models_app.command("list")
@@ -179,7 +221,9 @@ def models_list(debug: DebugOption = False) -> None:
 
 
 @models_app.command("pull")
-def models_pull(name: Annotated[str | None, typer.Argument()] = None, quiet: QuietOption = False, debug: DebugOption = False) -> None:
+def models_pull(
+    name: Annotated[str | None, typer.Argument()] = None, quiet: QuietOption = False, debug: DebugOption = False
+) -> None:
     """Fetch and verify the weights of a model (default: the default model)."""
     with reporting(debug):
         from nlp.engines.weights import pull
@@ -277,10 +321,15 @@ def _inputs(files: list[str] | None) -> Iterator[tuple[bytes, str | None]]:
             raise InputError(f"{name}: {e.strerror or e}") from e
 
 
-def _options(task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any) -> Any:
+def _options(
+    task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
+) -> Any:
     from nlp.pipeline import Options
 
-    for option, value, allowed in (("--task", task, ("brief", "entities", "clean")), ("--ner", ner, ("fast", "accurate", "auto"))):
+    for option, value, allowed in (
+        ("--task", task, ("brief", "entities", "clean")),
+        ("--ner", ner, ("fast", "accurate", "auto")),
+    ):
         if value not in allowed:
             raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
     return Options(task=task, names=_names(glossary, name), plain=plain, published=_date(date), ner=ner, **more)  # type: ignore[arg-type]

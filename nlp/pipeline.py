@@ -111,9 +111,7 @@ class Pipeline:
         raw = read(data.encode("utf-8") if isinstance(data, str) else data, path, record)
         if self.options.plain:
             return raw.source, plain(raw.text, published=raw.published or self.options.published)
-        article = clean(
-            raw.text, title=raw.title, outlet=raw.outlet, byline=raw.byline, published=raw.published
-        )
+        article = clean(raw.text, title=raw.title, outlet=raw.outlet, byline=raw.byline, published=raw.published)
         return raw.source, replace(article, published=article.published or self.options.published)
 
     def _annotated(self, result: Result) -> Result:
@@ -158,5 +156,3 @@ def failed(record: Record, message: str) -> Result:
 def load(**options: Any) -> Pipeline:
     """A pipeline from keyword options (the fields of :class:`Options`): ``nlp.load(task="entities")``."""
     return Pipeline(Options(**options))
-
-

@@ -171,7 +171,7 @@ class EngineInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the field's name in the result format
+class Warning:
     """Something a reader should know: a stable code and a sentence."""
 
     code: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import cast
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 
 def cut_at(doc: Doc, offsets: Iterable[int]) -> None:
@@ -28,11 +28,5 @@ def cut_at(doc: Doc, offsets: Iterable[int]) -> None:
         for i, at in cuts.items():
             text = doc[i].text
             edges = [0, *at, len(text)]
-            parts = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            parts = [text[a:b] for a, b in itertools.pairwise(edges)]
             retokenizer.split(doc[i], parts, heads=[(doc[i], k) for k in range(len(parts))])
-
-
-def char_span(doc: Doc, start: int, end: int, label: str) -> Span:
-    """The spaCy span of exactly ``start:end`` (code points), cutting tokens where needed."""
-    cut_at(doc, (start, end))
-    return cast(Span, doc.char_span(start, end, label=label))

@@ -15,7 +15,9 @@ from nlp.names import Layer, Match, fold
 from nlp.types import EntityType, Origin
 
 _DOTS = re.compile(r"[·‧・．•\-－–—]")
-_PARTICLES = frozenset("von van der den de da di del la le bin al el ter dos du".split())
+_PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "da", "di", "del", "la", "le", "bin", "al", "el", "ter", "dos", "du"]
+)
 _L = "A-Za-z0-9À-ɏ'’"
 _LATIN = re.compile(
     rf"(?<![{_L}.&])[A-ZÀ-Þ][{_L}]*(?:[&.+\-][{_L}]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-ZÀ-Þ][{_L}]*(?:[&.\-][{_L}]+)*)*"
@@ -112,7 +114,7 @@ def _names(gloss: Gloss, matches: Sequence[Match]) -> tuple[str, str | None]:
     known = next((m.entry for m in matches if m.start == gloss.start and m.end == gloss.end), None)
     if known and _plain(known.name) == _plain(gloss.latin):
         return known.name, known.short
-    if known and (_is_acronym(gloss.latin) and not _is_acronym(known.name) or _is_part(gloss.latin, known.name)):
+    if known and ((_is_acronym(gloss.latin) and not _is_acronym(known.name)) or _is_part(gloss.latin, known.name)):
         return known.name, gloss.latin
     if gloss.acronym:
         return gloss.latin, gloss.acronym

@@ -6,23 +6,24 @@ and they are kept only where both edges are word edges or where the recogniser s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
+from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Match, load, shipped, standard
 from nlp.names.sources import NameSources
 
 
-def layers(sources: NameSources) -> list[tuple[Layer, list[Entry]]]:
+def layers(sources: NameSources) -> list[tuple[Layer, Sequence[Entry]]]:
     """All sources of names that a gazetteer matches, each under the layer that its word counts for.
 
     Raises :class:`nlp.errors.GlossaryError` for a file that cannot be used. Of several ``glossary`` files a later one wins.
     """
-    found = [(Layer.GIVEN, _pairs(sources.given))]
+    found: list[tuple[Layer, Sequence[Entry]]] = [(Layer.GIVEN, _pairs(sources.given))]
     found += [(Layer.GLOSSARY, load(path)) for path in reversed(sources.glossary)]
     found += [(Layer.PROJECT, _pairs(sources.project_names))]
     found += [(Layer.PROJECT, load(path)) for path in sources.project]
@@ -40,7 +41,7 @@ def _stands(match: Match, starts: set[int], recognised: set[tuple[int, int]]) ->
 
 @Language.factory("zhbrief_gazetteer", default_config={"sources": {}})
 def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Callable[[Doc], Doc]:
-    """spaCy factory ``zhbrief_gazetteer``: puts matches into ``doc._.matches``.
+    """SpaCy factory ``zhbrief_gazetteer``: puts matches into ``doc._.matches``.
 
     ``sources`` holds the fields of :class:`nlp.names.sources.NameSources`, paths as strings; empty: what ships.
     """
@@ -49,9 +50,7 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
     def mark_matches(doc: Doc) -> Doc:
         starts = {token.idx for token in doc} | {len(doc.text)}
         recognised = {(r.start, r.end) for r in doc._.recognised}
-        doc._.matches = [
-            m for m in gazetteer.find(doc.text) if not m.risky or _stands(m, starts, recognised)
-        ]
+        doc._.matches = [m for m in gazetteer.find(doc.text) if not m.risky or _stands(m, starts, recognised)]
         return doc
 
     return mark_matches

@@ -23,7 +23,38 @@ _SEPARATOR = re.compile(r"[，,、；;：:/／]|\s[-–—]\s")
 _TICKER = re.compile(r"\d{4,6}([.\-‧][A-Z]{2,3})?$|[A-Z]{1,5}[-.](US|TW|HK|JP|KR|UK|DE|SS|SZ|TWO)$|(US|HK|TW)-\w+$")
 _LISTING = re.compile(r"(NYSE|NASDAQ|Nasdaq|TWSE|HKEX|LSE|TSE)\b")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ0-9][\w.'’&+\-–! ]*[\w.+!]$|[A-Z]{1,3}$")
-_SMALL_WORDS = frozenset("of the and for de la le du von van der den ter di da del dos bin al el et a in on to für und y".split())
+_SMALL_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "von",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "di",
+        "da",
+        "del",
+        "dos",
+        "bin",
+        "al",
+        "el",
+        "et",
+        "a",
+        "in",
+        "on",
+        "to",
+        "für",
+        "und",
+        "y",
+    ]
+)
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _NAME_RUN = re.compile(rf"[{_HAN}A-Za-z0-9·‧・．•\-－–—+&]+$")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9+&.\-]*(?: [A-Z][A-Za-z0-9+&.\-]*)*$")
@@ -94,9 +125,9 @@ def _latin_parts(inside: str) -> tuple[str | None, str | None]:
 def _is_name(latin: str) -> bool:
     """Whether every word is capitalised, small words apart: an aside in English (``heavy assets``) is no name."""
     words = latin.split()
-    return all(
-        w in _SMALL_WORDS or any(c.isupper() for c in w) or w[0].isdigit() for w in words
-    ) and any(any(c.isupper() for c in w) for w in words)
+    return all(w in _SMALL_WORDS or any(c.isupper() for c in w) or w[0].isdigit() for w in words) and any(
+        any(c.isupper() for c in w) for w in words
+    )
 
 
 def _quoted_before(text: str, at: int) -> tuple[int, int] | None:
@@ -115,7 +146,9 @@ def _reversed(text: str, m: re.Match[str], inside: str) -> Iterator[Gloss]:
     outside = _LATIN_RUN.search(text[max(0, m.start() - 40) : m.start()])
     if outside is None or not _is_name(outside.group()) or not re.fullmatch(rf"[{_HAN}·‧・]{{2,14}}", inside):
         return
-    if type_by_cue(inside, outside.group()) == "PERSON" or inside.startswith(("圖", "見", "下稱", "簡稱", "以下", "約", "含")):
+    if type_by_cue(inside, outside.group()) == "PERSON" or inside.startswith(
+        ("圖", "見", "下稱", "簡稱", "以下", "約", "含")
+    ):
         return
     start = m.start(1) + m.group(1).index(inside)
     kind = type_by_cue(inside, outside.group()) if outside.group().isupper() else None
@@ -130,5 +163,5 @@ def mark_glosses(doc: Doc) -> Doc:
 
 @Language.factory("zhbrief_glosses")
 def create_glosses(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``zhbrief_glosses``; takes no settings."""
+    """SpaCy factory ``zhbrief_glosses``; takes no settings."""
     return mark_glosses

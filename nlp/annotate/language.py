@@ -26,7 +26,7 @@ def build(names: NameSources | None = None) -> Language:
     names = names or NameSources()
     pipeline = Chinese()
     words = [form for e in shipped() if e.type for form in e.forms if len(form) > 1]
-    pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])  # type: ignore[assignment]
+    pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])
     pipeline.add_pipe("zhbrief_ner")
     pipeline.add_pipe("zhbrief_gazetteer", config={"sources": names.as_config()})
     for component in ("zhbrief_glosses", "zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):

@@ -74,16 +74,14 @@ def gather(text: str, chosen: Sequence[Candidate]) -> tuple[list[Entity], list[T
             terms.append(Term(f"t{len(terms) + 1}", best.name or "", best.source or "", mentions))
         else:
             short = next((c.short for c in sorted(group, key=lambda c: c.layer) if c.short), None)
-            entity = Entity(
-                f"e{len(entities) + 1}", best.name, short, best.type, best.origin, best.source, mentions
-            )
+            entity = Entity(f"e{len(entities) + 1}", best.name, short, best.type, best.origin, best.source, mentions)
             entities.append(entity)
     return entities, terms
 
 
 @Language.factory("zhbrief_linker")
 def create_linker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``zhbrief_linker``; sets ``doc._.entities``, ``doc._.terms`` and ``doc.ents``. Takes no settings."""
+    """SpaCy factory ``zhbrief_linker``; sets ``doc._.entities``, ``doc._.terms`` and ``doc.ents``. Takes no settings."""
     return link
 
 
@@ -93,7 +91,9 @@ def link(doc: Doc) -> Doc:
     A figure inside a name (今日美國, 標普500) is no quantity, and a term inside a quantity (美元 in 12億美元) no term.
     """
     chosen = settle(candidates(doc))
-    doc._.quantities = [q for q in doc._.quantities if not any(c.start <= q.start and q.end <= c.end for c in chosen if c.type)]
+    doc._.quantities = [
+        q for q in doc._.quantities if not any(c.start <= q.start and q.end <= c.end for c in chosen if c.type)
+    ]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     chosen = [c for c in chosen if c.type or not any(a < c.end and c.start < b for a, b in amounts)]
     doc._.entities, doc._.terms = gather(doc.text, chosen)
@@ -102,6 +102,7 @@ def link(doc: Doc) -> Doc:
     spans = []
     for mention, entity in mentions:
         span = doc.char_span(mention.start, mention.end, label=entity.type)
+        assert span is not None, "tokens were cut at the mention's edges"
         for attribute in ("name", "short", "origin", "source"):
             span._.set(attribute, getattr(entity, attribute))
         spans.append(span)

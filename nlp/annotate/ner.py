@@ -62,5 +62,5 @@ def mark_recognised(doc: Doc) -> Doc:
 
 @Language.factory("zhbrief_ner")
 def create_ner(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``zhbrief_ner``; takes no settings."""
+    """SpaCy factory ``zhbrief_ner``; takes no settings."""
     return mark_recognised

@@ -25,7 +25,19 @@ _KIN = {
     frozenset(p): 0.35
     for p in ("HF", "JS", "JK", "JT", "YJ", "MN", "HK", "ST", "FP", "LN", "YF", "HY", "SH")
 }  # fmt: skip
-_DROP = {"H": 0.15, "Y": 0.1, "L": 0.3, "F": 0.4, "N": 0.3, "M": 0.5, "T": 0.4, "K": 0.45, "S": 0.45, "P": 0.5, "J": 0.6}
+_DROP = {
+    "H": 0.15,
+    "Y": 0.1,
+    "L": 0.3,
+    "F": 0.4,
+    "N": 0.3,
+    "M": 0.5,
+    "T": 0.4,
+    "K": 0.45,
+    "S": 0.45,
+    "P": 0.5,
+    "J": 0.6,
+}
 """What it costs when a consonant of the Latin name has no syllable; r and h are often left out."""
 _EXTRA = {"N": 0.3, "Y": 0.2, "F": 0.5, "H": 0.5}
 """What it costs when a syllable's consonant is not in the Latin name; -n is often a mere coda. Others 0.8."""

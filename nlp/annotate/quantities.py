@@ -19,5 +19,5 @@ def mark_quantities(doc: Doc) -> Doc:
 
 @Language.factory("zhbrief_quantities")
 def create_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``zhbrief_quantities``; takes no settings."""
+    """SpaCy factory ``zhbrief_quantities``; takes no settings."""
     return mark_quantities

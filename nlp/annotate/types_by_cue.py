@@ -34,8 +34,12 @@ _ORG_WORDS = re.compile(
     r"Company|Media|Network|Press|Administration|Service|Services|Exchange|International|Global|Industries)\b"
 )
 _LAW_WORDS = re.compile(r"\b(Act|Law|Treaty|Convention|Protocol|Charter|Constitution|Accord|Agreement)\b")
-_EVENT_WORDS = re.compile(r"\b(Project|Initiative|Forum|Summit|Program(?:me)?|Plan|Operation|Games|Cup|Championship|Strategy)\b")
-_PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:von|van|der|den|de|da|di|del|la|le|bin|al|el|ter|dos|[A-ZÀ-Þ][\w.'’\-]*)){1,4}$")
+_EVENT_WORDS = re.compile(
+    r"\b(Project|Initiative|Forum|Summit|Program(?:me)?|Plan|Operation|Games|Cup|Championship|Strategy)\b"
+)
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w.'’\-]*(?: (?:von|van|der|den|de|da|di|del|la|le|bin|al|el|ter|dos|[A-ZÀ-Þ][\w.'’\-]*)){1,4}$"
+)
 
 
 def type_by_cue(han: str, latin: str | None = None, after: str = "") -> EntityType:

@@ -40,7 +40,7 @@ def _paths(inputs: Iterable[str]) -> Iterator[Path]:
             yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in known)
         elif path.exists():
             yield path
-        elif found := sorted(glob.glob(name, recursive=True)):
+        elif found := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - absolute patterns too
             yield from map(Path, found)
         else:
             raise InputError(f"{name}: no such file, folder or pattern")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.brief.lexicon import is_common
-from nlp.names import demonyms
+from nlp.names import demonyms, is_place
 from nlp.quantities import read_english, supported
 from nlp.types import Entity, Quantity, Term
 
@@ -27,7 +27,21 @@ _TITLES = (
     "President Vice Prime Minister Premier Chancellor Secretary General King Queen Prince Princess Pope Chief Justice "
     "Senator Governor Mayor Mr Ms Mrs Dr Gen Sen Rep Gov CEO CFO COO CTO Ambassador I AM PM US NT HK A"
 )
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’&+\-]*(?: [A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’&+\-]*)*")
+_COUNTRIES = {
+    "美": "United States", "中": "China", "日": "Japan", "俄": "Russia", "英": "United Kingdom", "法": "France", "德": "Germany",
+    "韓": "South Korea", "印": "India", "澳": "Australia", "加": "Canada", "烏": "Ukraine", "以": "Israel", "台": "Taiwan",
+    "歐": "European Union", "港": "Hong Kong", "義": "Italy", "荷": "Netherlands",
+}  # fmt: skip
+_SIGNS = "".join(_COUNTRIES)
+_COUNTRY_SIGN = re.compile(
+    rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
+)
+"""One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
 _ALWAYS = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+_CHATTER = re.compile(
+    r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
+)
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
@@ -63,6 +77,8 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults += [Fault("number", number) for number in unknown_numbers(sentence, evidence)]
     if not sentence.strip():
         faults.append(Fault("form", "nothing was written"))
+    elif _CHATTER.match(sentence):
+        faults.append(Fault("form", "talk about the sentence"))
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
     elif whole and not faults and (lost := _lost(sentence, evidence)):
@@ -88,8 +104,7 @@ def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
     return [
         q
         for q in evidence.quantities
-        if q.kind in ("money", "percent", "measure", "ratio")
-        and not any(supported(n, [q], "", evidence.published) for n in numbers)
+        if q.kind in ("money", "percent") and not any(supported(n, [q], "") for n in numbers)
     ]
 
 
@@ -100,17 +115,14 @@ def _stands(form: str, sentence: str) -> bool:
 def _forms(entity: Entity) -> set[str]:
     """Every English form of one entity: its name, its short form, and for a country its people and adjective."""
     name = entity.name or ""
-    return {f for f in (name, *_bracketless(name), *demonyms(name), entity.short) if f}
+    country = "United States" if name.startswith("U.S. ") else name
+    return {f for f in (name, *_bracketless(name), *demonyms(country), entity.short) if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
     """The numbers of ``sentence``, in digits or words, that do not stand in the evidence by value and unit."""
     blanked = _without_names(sentence, evidence)
-    return [
-        n.text
-        for n in read_english(blanked)
-        if not supported(n, evidence.quantities, evidence.text, evidence.published)
-    ]
+    return [n.text for n in read_english(blanked) if not supported(n, evidence.quantities, evidence.text)]
 
 
 def _without_names(sentence: str, evidence: Evidence) -> str:
@@ -129,7 +141,9 @@ def allowed_forms(evidence: Evidence) -> set[str]:
             forms |= _forms(e)
     forms |= {t.name for t in evidence.terms}
     forms |= {q.name for q in evidence.quantities}
-    forms |= set(re.findall(r"[A-Za-zÀ-ɏ][\w.'’&+\-]*(?: [A-Za-zÀ-ɏ][\w.'’&+\-]*)*", evidence.text))
+    forms |= set(_LATIN.findall(evidence.text))
+    for sign in _COUNTRY_SIGN.findall(evidence.text):
+        forms |= {_COUNTRIES[sign], *demonyms(_COUNTRIES[sign])}
     return {f for f in forms if f}
 
 
@@ -191,6 +205,8 @@ def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> 
     nameless = any(e.type == "PERSON" and not e.name for e in evidence.entities)
     before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
+        if is_place(fault.what):
+            continue
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in fault.what.split()):
             sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)
     return sentence

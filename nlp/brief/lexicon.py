@@ -14,8 +14,28 @@ from nlp.annotate.segmenter import cache_folder
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z][a-z]+(?:-[a-z]+)*")
 _NEWS = frozenset(
-    "analysts chipmaker chipmakers automaker automakers startup startups lawmaker lawmakers stockpiling resilience "
-    "semiconductor semiconductors datacenter datacenters policymaker policymakers smartphone smartphones online".split()
+    [
+        "analysts",
+        "chipmaker",
+        "chipmakers",
+        "automaker",
+        "automakers",
+        "startup",
+        "startups",
+        "lawmaker",
+        "lawmakers",
+        "stockpiling",
+        "resilience",
+        "semiconductor",
+        "semiconductors",
+        "datacenter",
+        "datacenters",
+        "policymaker",
+        "policymakers",
+        "smartphone",
+        "smartphones",
+        "online",
+    ]
 )
 
 

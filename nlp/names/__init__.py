@@ -1,10 +1,22 @@
 """Names: the glossaries, how they are matched, standard data, and whose word counts."""
 
-from nlp.names.demonyms import demonyms
+from nlp.names.demonyms import demonyms, is_place
 from nlp.names.folding import fold
 from nlp.names.glossary_file import Entry, load, shipped, shipped_folder
 from nlp.names.matcher import Gazetteer, Match
 from nlp.names.precedence import Layer
 from nlp.names.standard import standard
 
-__all__ = ["Entry", "Gazetteer", "Layer", "Match", "demonyms", "fold", "load", "shipped", "shipped_folder", "standard"]
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "Layer",
+    "Match",
+    "demonyms",
+    "fold",
+    "is_place",
+    "load",
+    "shipped",
+    "shipped_folder",
+    "standard",
+]

@@ -96,7 +96,9 @@ def _parse(path: Path, text: str) -> list[Entry]:
 def _header(where: str, cells: list[str]) -> list[str]:
     unknown = [c for c in cells if c not in COLUMNS]
     if unknown or not {"term", "name"} <= set(cells) or len(set(cells)) != len(cells):
-        raise GlossaryError(f"{where}: the header must name term and name, tab-separated, and no columns but {' '.join(COLUMNS)}")
+        raise GlossaryError(
+            f"{where}: the header must name term and name, tab-separated, and no columns but {' '.join(COLUMNS)}"
+        )
     return cells
 
 
@@ -110,7 +112,10 @@ def _entry(where: str, row: dict[str, str], stem: str) -> Entry:
         raise GlossaryError(f"{where}: {kind} is no type; choose of {' '.join(sorted(_TYPES))}, or leave it empty")
     if status not in STATUSES:
         raise GlossaryError(f"{where}: {status} is no status; choose of {' '.join(sorted(STATUSES - {''}))}")
-    guards = {key: tuple(w.strip() for w in words.split("|") if w.strip()) for key, words in _GUARD.findall(row.get("note", ""))}
+    guards = {
+        key: tuple(w.strip() for w in words.split("|") if w.strip())
+        for key, words in _GUARD.findall(row.get("note", ""))
+    }
     return Entry(
         term,
         name or term,

@@ -20,6 +20,7 @@ RISKY = 2
 """A Chinese term of this many characters or fewer also stands in other words by chance; one character more for standard
 data, which nobody has picked for news (自由市, Libreville, in 自由市場)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An entry found at ``start:end`` (code points). ``risky``: to be held against a word cut before it is believed."""
@@ -56,9 +57,7 @@ class Gazetteer:
         if not self._lengths:
             return []
         key = fold(text)
-        hits = [
-            (last + 1 - self._lengths[at], -(last + 1), at) for last, at in self._automaton.iter(key)
-        ]
+        hits = [(last + 1 - self._lengths[at], -(last + 1), at) for last, at in self._automaton.iter(key)]
         out: list[Match] = []
         reached = 0
         for start, negative, at in sorted(hits):

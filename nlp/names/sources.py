@@ -40,7 +40,8 @@ class NameSources:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> NameSources:
         """The sources back from :meth:`as_config`."""
-        return cls(**{k: tuple(map(Path, v)) if isinstance(v, list) else v for k, v in config.items()})
+        values: dict[str, Any] = {k: tuple(map(Path, v)) if isinstance(v, list) else v for k, v in config.items()}
+        return cls(**values)
 
 
 def name_sources(given: dict[str, str], glossary: tuple[Path, ...], folder: Path | None = None) -> NameSources:

@@ -15,13 +15,15 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nlp.quantities.english_forms import QUARTERS, day, month
+from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, weekday
 from nlp.quantities.numerals import value_of
 
-_HAN_DAY = "三十一?|卅一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
+_HAN_DAY = (
+    "三十一?|卅一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
+)
 _HAN_YEAR = "[一二][零〇○一二三四五六七八九]{3}"
 _YEAR = (
     rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>\d{{4}}|{_HAN_YEAR})年|"
@@ -36,21 +38,25 @@ _EDGE = r"(?P<edge>底|初|中旬|上旬|下旬|年底|年初|年中)"
 _FULL = re.compile(
     rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})(?:{_PART}(?:{_CLOCK})?)?"
 )
-_YEAR_ALONE = re.compile(
-    rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?"
-)
+_YEAR_ALONE = re.compile(rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?")
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
 _SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月")
 _PERIOD = re.compile(
     r"第(?P<q>[1-4一二三四])季|(?P<qrel>本季|上季|下季|首季)|Q(?P<qq>[1-4])(?![\w])|(?P<half>上半年|下半年)|(?P<ye>年底|年初)"
 )
 _RELATIVE_DAY = re.compile(
-    r"(?P<rel>今|昨|明|前|後)(?:(?=[(（])[(（](?P<d>\d{1,2}|" + _HAN_DAY + r")[日號]?[)）]日?|天|日(?!本|圓|元|子|美國)|晚)"
+    r"(?P<rel>今|昨|明|前|後)(?:(?=[(（])[(（](?P<d>\d{1,2}|"
+    + _HAN_DAY
+    + r")[日號]?[)）]日?|天|日(?!本|圓|元|子|美國)|晚)"
 )
 _WEEKDAY = re.compile(r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|禮拜)(?P<wd>[一二三四五六日天])(?![刊報年期邊圍])")
-_LISTED_YEAR = re.compile(rf"(?<!\d)(?P<y4>(?:19|20)\d\d|{_HAN_YEAR})(?=(?:、(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{2,4}}))+年)")
+_LISTED_YEAR = re.compile(
+    rf"(?<!\d)(?P<y4>(?:19|20)\d\d|{_HAN_YEAR})(?=(?:、(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{2,4}}))+年)"
+)
 _DECADE = re.compile(r"(?P<a>(?:19|20)\d0|[七八九][零〇○])年代")
-_ISO = re.compile(r"(?<![\d/\-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/\-])")
+_ISO = re.compile(
+    r"(?<![\d/\-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/\-])"
+)
 _STAMP = re.compile(r"(?<![\d.,])(?P<y>1[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[12]\d|3[01]|0[1-9])(?![\d.,%萬億])")
 _FUTURE = re.compile(r"將|訂|定於|預定|預計|開打|登場|舉行|召開|揭曉|公布|起|前|投票|開幕|展開")
 _YEARS_AWAY = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "後年": 2}
@@ -78,6 +84,9 @@ class _Context:
     month: int | None = None
 
 
+_Maker = Callable[[re.Match[str], datetime.date | None, _Context, str], Dated | None]
+
+
 def find_dates(text: str, anchor: datetime.date | None) -> list[Dated]:
     """Dates and periods of one paragraph (half-width figures, see :func:`nlp.quantities.numerals.narrow`)."""
     context = _Context()
@@ -89,7 +98,7 @@ def find_dates(text: str, anchor: datetime.date | None) -> list[Dated]:
     return out
 
 
-def _chosen(text: str) -> Iterator[tuple[re.Match[str], object]]:
+def _chosen(text: str) -> Iterator[tuple[re.Match[str], _Maker]]:
     """Matches of all patterns, leftmost longest, without overlaps."""
     found = [(m, make) for pattern, make in _PATTERNS for m in pattern.finditer(text) if m.group()]
     found.sort(key=lambda f: (f[0].start(), -f[0].end()))
@@ -133,10 +142,14 @@ def _year(m: re.Match[str], anchor: datetime.date | None) -> int | None:
 def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
     year, number = _year(m, anchor), _month_of(m, anchor)
     if m["mrel"] and anchor and year is None:
-        year = anchor.year + (-1 if number == 12 and anchor.month == 1 else 1 if number == 1 and anchor.month == 12 else 0)
+        year = anchor.year + (
+            -1 if number == 12 and anchor.month == 1 else 1 if number == 1 and anchor.month == 12 else 0
+        )
     figure = m["d"] or m["alone"]
     if figure is None:
-        return _months(m, year if year or number is None else _likely_year(number, anchor, context), number, anchor, context)
+        return _months(
+            m, year if year or number is None else _likely_year(number, anchor, context), number, anchor, context
+        )
     wanted = _number(figure)
     if number is None:
         found = _bare_day(wanted, anchor, context, text, m)
@@ -145,8 +158,6 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
         year, number = found
     year = year or _likely_year(number, anchor, context)
     if year is None:
-        from nlp.quantities.english_forms import MONTHS
-
         return Dated(m.start(), m.end(), f"XXXX-{number:02}-{wanted:02}", None, f"{MONTHS[number - 1]} {wanted}")
     if wanted > calendar.monthrange(year, number)[1]:
         return None
@@ -253,7 +264,13 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
         return Dated(m.start(), m.end(), *_half(anchor.year, m["half"], anchor))
     if m["ye"]:
         end = m["ye"] == "年底"
-        return Dated(m.start(), m.end(), f"{anchor.year}-{'12' if end else '01'}", None, f"{'the end of' if end else 'early in'} the year")
+        return Dated(
+            m.start(),
+            m.end(),
+            f"{anchor.year}-{'12' if end else '01'}",
+            None,
+            f"{'the end of' if end else 'early in'} the year",
+        )
     if m["qrel"] and m["qrel"] != "首季":
         away = {"上": -1, "下": 1}.get(m["qrel"][0], 0)
         at = anchor.year * 4 + (anchor.month - 1) // 3 + away
@@ -271,7 +288,8 @@ def _relative(m: re.Match[str], anchor: datetime.date | None, context: _Context,
         wanted = _number(m["d"])
         near = [date + datetime.timedelta(days=k) for k in (0, -1, 1, -2, 2)]
         date = next((d for d in near if d.day == wanted), date)
-    return Dated(m.start(), m.end(), date.isoformat(), None, day(date, anchor))
+    name = day(date, anchor) if m["d"] else weekday(date)
+    return Dated(m.start(), m.end(), date.isoformat(), None, name)
 
 
 def _weekday(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
@@ -283,7 +301,8 @@ def _weekday(m: re.Match[str], anchor: datetime.date | None, context: _Context, 
     date = monday + datetime.timedelta(days=wanted, weeks=weeks or 0)
     if weeks is None and date > anchor and not _FUTURE.search(text[m.end() : m.end() + 6]):
         date -= datetime.timedelta(weeks=1)
-    return Dated(m.start(), m.end(), date.isoformat(), None, day(date, anchor))
+    name = day(date, anchor) if abs((date - anchor).days) > 6 else weekday(date)
+    return Dated(m.start(), m.end(), date.isoformat(), None, name)
 
 
 def _exact(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
@@ -318,7 +337,7 @@ def _decade(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
     return Dated(m.start(), m.end(), str(year), None, f"the {year}s")
 
 
-_PATTERNS = (
+_PATTERNS: tuple[tuple[re.Pattern[str], _Maker], ...] = (
     (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_DECADE, _decade),
     (_FULL, _full), (_YEAR_ALONE, _years), (_PERIOD, _period), (_RELATIVE_DAY, _relative), (_WEEKDAY, _weekday),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 | kind | printed |
 | money | US$12 billion, NT$10.7 billion, 3 billion yuan |
 | percent | 36%, 2.5 percentage points, 25 basis points |
-| date | Feb. 25; Dec. 17, 2024 in another year than the article's; January; the fourth quarter of 2025 |
+| date | Wednesday where the text names the weekday or says 昨天; Feb. 25; Dec. 17, 2024 in another year than the article's; January; the fourth quarter of 2025 |
 | count | 196 seats; one to nine in words |
 | range | 13 to 17 weeks, 50% to 55% |
 """
@@ -35,7 +35,7 @@ def plain(value: Decimal) -> str:
     for size, word in _SCALES:
         if abs(value) >= size:
             scaled = (value / size).normalize()
-            if -(scaled.as_tuple().exponent) <= 3 if isinstance(scaled.as_tuple().exponent, int) else False:
+            if scaled == round(scaled, 3):
                 return f"{scaled:,f} {word}"
     return f"{value.normalize():,f}"
 
@@ -51,7 +51,11 @@ def money(low: Decimal, high: Decimal | None, code: str) -> str:
     first = form.format(plain(low))
     if high is None:
         return first
-    return f"{first} to {form.format(plain(high))}" if form.endswith("}") else form.format(f"{plain(low)} to {plain(high)}")
+    return (
+        f"{first} to {form.format(plain(high))}"
+        if form.endswith("}")
+        else form.format(f"{plain(low)} to {plain(high)}")
+    )
 
 
 def percent(low: Decimal, high: Decimal | None) -> str:
@@ -72,7 +76,7 @@ def small(value: Decimal) -> str:
 
 
 def ordinal(value: int) -> str:
-    """first to ninth in words, then 10th, 11th, 22nd."""
+    """First to ninth in words, then 10th, 11th, 22nd."""
     if value < len(ORDINALS):
         return ORDINALS[value]
     ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
@@ -83,6 +87,11 @@ def day(date: datetime.date, anchor: datetime.date | None) -> str:
     """Feb. 25, with the year where it is not the article's."""
     year = "" if anchor and date.year == anchor.year else f", {date.year}"
     return f"{MONTHS[date.month - 1]} {date.day}{year}"
+
+
+def weekday(date: datetime.date) -> str:
+    """The day of the week, as news calls the days around its own: Wednesday."""
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[date.weekday()]
 
 
 def month(year: int | None, number: int, anchor: datetime.date | None) -> str:

@@ -37,10 +37,13 @@ class EnglishNumber:
     words: str | None = None
 
 
-_ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_ONES = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+_TENS = {
+    w: 10 * (i + 2)
+    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12, "mn": 10**6}  # fmt: skip
-_ORDINALS = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())}  # fmt: skip
+_ORDINALS = {w: i + 1 for i, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"])}  # fmt: skip
 _WORD = "|".join([*_TENS, *sorted(_ONES, key=len, reverse=True)])
 _SCALE = "hundred|thousand|million|billion|trillion|bn|tn|mn"
 _SPELT = rf"(?:(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|hundred|thousand|million|billion|trillion)\b)*)"
@@ -153,7 +156,9 @@ def _percents(text: str) -> Iterator[EnglishNumber]:
     for m in _PERCENT.finditer(text):
         low, high = _pair(m, "low", "high")
         sign = m["sign"].casefold()
-        unit = "percentage_point" if sign.startswith("percentage") else "basis points" if sign.startswith("basis") else "%"
+        unit = (
+            "percentage_point" if sign.startswith("percentage") else "basis points" if sign.startswith("basis") else "%"
+        )
         if low is not None:
             yield _make(m, "percent", value=low, value_max=high, unit=unit)
 
@@ -162,7 +167,12 @@ def _dates(text: str) -> Iterator[EnglishNumber]:
     for pattern in _DATES:
         for m in pattern.finditer(text):
             parts = m.groupdict()
-            if parts.get("mon") in ("May", "March", "Mar") and not parts.get("d") and not parts.get("y") and not _is_month(text, m):
+            if (
+                parts.get("mon") in ("May", "March", "Mar")
+                and not parts.get("d")
+                and not parts.get("y")
+                and not _is_month(text, m)
+            ):
                 continue
             year = parts.get("y") or parts.get("y2") or parts.get("dec")
             date = (

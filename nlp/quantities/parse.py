@@ -11,7 +11,7 @@ from decimal import Decimal
 from nlp.quantities import english_forms as english
 from nlp.quantities.dates import find_dates
 from nlp.quantities.numerals import NUMBER, narrow, value_of
-from nlp.quantities.tables import currencies, units
+from nlp.quantities.tables import amount_forms, currencies, units
 from nlp.types import Approx, Quantity, QuantityKind
 
 _APPROX_BEFORE: dict[str, Approx] = {
@@ -23,7 +23,9 @@ _APPROX_BEFORE: dict[str, Approx] = {
 _APPROX_AFTER: dict[str, Approx] = {
     "以上": "at_least", "多": "over", "餘": "over", "左右": "about", "上下": "about", "以下": "up_to", "以內": "up_to", "許": "about",
 }  # fmt: skip
-_BEFORE = "|".join(f"(?<![最附接相])(?<!將){w}" if w == "近" else w for w in sorted(_APPROX_BEFORE, key=len, reverse=True))
+_BEFORE = "|".join(
+    f"(?<![最附接相])(?<!將){w}" if w == "近" else w for w in sorted(_APPROX_BEFORE, key=len, reverse=True)
+)
 _AFTER = "|".join(sorted(_APPROX_AFTER, key=len, reverse=True))
 _RANGE = r"(?:至|到|[-~–])"
 _CURRENCY = "|".join(re.escape(w) for w in sorted(currencies(), key=len, reverse=True))
@@ -45,14 +47,18 @@ _PERCENT = re.compile(
     rf"(?P<about>{_BEFORE})?(?:(?P<low>{NUMBER})%?(?:{_RANGE}(?P<high>{NUMBER}))?(?P<sign>%|個百分點|個百分比)"
     rf"|百分之(?P<han>{NUMBER}))(?P<after>{_AFTER})?"
 )
-_TENTHS = re.compile(rf"(?P<about>{_BEFORE})?(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?)成(?P<b>[一二三四五六七八九])?(?P<after>{_AFTER})?(?![為立長功員交就本熟名語])")
+_TENTHS = re.compile(
+    rf"(?P<about>{_BEFORE})?(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?)成(?P<b>[一二三四五六七八九])?(?P<after>{_AFTER})?(?![為立長功員交就本熟名語])"
+)
 _BASIS = re.compile(r"(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
 _TIMES = re.compile(rf"(?P<about>{_BEFORE})?(?P<n>{NUMBER})倍(?P<after>{_AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
 _HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半")
 _VERSUS = re.compile(rf"(?P<a>{NUMBER})票?(?P<w>比|對)(?P<b>{NUMBER})票?(?![月日])")
-_ORDINAL = re.compile(rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?")
+_ORDINAL = re.compile(
+    rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
+)
 _MEASURE = re.compile(
     rf"(?P<about>{_BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{_RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{_UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{_AFTER})?"
@@ -86,7 +92,18 @@ def find_quantities(text: str, anchor: datetime.date | None) -> list[Quantity]:
         for f in _settled(_line(key, anchor)):
             surface = line[f.start : f.end]
             out.append(
-                Quantity(f"q{len(out) + 1}", f.kind, f.value, f.value_max, f.unit, f.approx, f.name, at + f.start, at + f.end, surface)
+                Quantity(
+                    f"q{len(out) + 1}",
+                    f.kind,
+                    f.value,
+                    f.value_max,
+                    f.unit,
+                    f.approx,
+                    f.name,
+                    at + f.start,
+                    at + f.end,
+                    surface,
+                )
             )
         at += len(line) + 1
     return out
@@ -114,7 +131,12 @@ def _line(key: str, anchor: datetime.date | None) -> Iterator[_Found]:
 def _glued(key: str, f: _Found) -> bool:
     """A figure that is part of a name or a code: GPT-4, F-16, H20, 5G."""
     before, first = key[: f.start], key[f.start]
-    if first.isascii() and first.isdigit() and re.search(r"[A-Za-z0-9]-?$|[.,]$", before) and not re.search(r"(?:US|NT|HK)$", before):
+    if (
+        first.isascii()
+        and first.isdigit()
+        and re.search(r"[A-Za-z0-9]-?$|[.,]$", before)
+        and not re.search(r"(?:US|NT|HK)$", before)
+    ):
         return True
     last = key[f.end - 1]
     return last.isdigit() and last.isascii() and bool(re.match(r"[A-Za-z]|[.,:]?\d", key[f.end :]))
@@ -124,9 +146,9 @@ def _values(m: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     groups = m.groupdict()
     low_text, high_text = groups["low"], groups.get("high")
     high = value_of(high_text) if high_text else None
-    if high_text and (scale := re.search("[兆億萬千百]+$", high_text)) and not re.search("[兆億萬]", low_text):
-        if scale.group() not in ("千", "百") and value_of(low_text) is not None:
-            low_text += scale.group()
+    scale = re.search("[百千]?[兆億萬]+$", high_text or "")
+    if scale and not re.search("[兆億萬]", low_text) and value_of(low_text) is not None:
+        low_text += scale.group()
     return value_of(low_text), high
 
 
@@ -147,7 +169,12 @@ def _money(key: str) -> Iterator[_Found]:
         if m["post"] == "元" and key[m.end("post") : m.end("post") + 1] in ("素", "件", "老", "首", "旦", "宵", "月"):
             continue
         code = currencies().get(word) or ("USD" if word == "$" else _bare_yuan(key, m.start()))
-        if m["pre"] and not m["post"] and m["pre"] not in ("US$", "NT$", "$", "€", "£", "HK$", "A$", "C$", "S$") and not re.search("[兆億萬]", m["low"]):
+        if (
+            m["pre"]
+            and not m["post"]
+            and m["pre"] not in ("US$", "NT$", "$", "€", "£", "HK$", "A$", "C$", "S$")
+            and not re.search("[兆億萬]", m["low"])
+        ):
             continue
         low, high = _values(m)
         if low is not None:
@@ -169,22 +196,60 @@ def _percents(key: str) -> Iterator[_Found]:
             continue
         about = _about(m)
         if (m["sign"] or "%").startswith("個"):
-            words = english.count(low, high, "percentage point", "percentage points") if high or low >= 10 else f"{english.plain(low)} percentage point{'' if low == 1 else 's'}"
-            yield _Found(m.start(), m.end(), "percent", low, high, "percentage_point", about, english.approx(about) + words, 1)
+            words = (
+                english.count(low, high, "percentage point", "percentage points")
+                if high or low >= 10
+                else f"{english.plain(low)} percentage point{'' if low == 1 else 's'}"
+            )
+            yield _Found(
+                m.start(), m.end(), "percent", low, high, "percentage_point", about, english.approx(about) + words, 1
+            )
         else:
-            yield _Found(m.start(), m.end(), "percent", low, high, "%", about, english.approx(about) + english.percent(low, high), 1)
+            yield _Found(
+                m.start(),
+                m.end(),
+                "percent",
+                low,
+                high,
+                "%",
+                about,
+                english.approx(about) + english.percent(low, high),
+                1,
+            )
     for m in _TENTHS.finditer(key):
         low = value_of(m["a"])
-        if low is not None and not key[: m.start()].endswith(("兩", "完", "達", "變")) or (low is not None and m["about"]):
+        if (low is not None and not key[: m.start()].endswith(("兩", "完", "達", "變"))) or (
+            low is not None and m["about"]
+        ):
             value = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
             about = _about(m)
-            yield _Found(m.start(), m.end(), "percent", value, None, "%", about, english.approx(about) + english.percent(value, None), 2)
+            yield _Found(
+                m.start(),
+                m.end(),
+                "percent",
+                value,
+                None,
+                "%",
+                about,
+                english.approx(about) + english.percent(value, None),
+                2,
+            )
     for pattern, size in ((_BASIS, Decimal(25)), (_POINTS, Decimal(1))):
         for m in pattern.finditer(key):
             number = Decimal("0.5") if m["n"] == "半" else value_of(m["n"])
             if number is not None:
                 points = number * size
-                yield _Found(m.start(), m.end(), "measure", points, None, "basis points", None, f"{english.plain(points)} basis points", 1)
+                yield _Found(
+                    m.start(),
+                    m.end(),
+                    "measure",
+                    points,
+                    None,
+                    "basis points",
+                    None,
+                    f"{english.plain(points)} basis points",
+                    1,
+                )
 
 
 def _ratios(key: str) -> Iterator[_Found]:
@@ -197,17 +262,43 @@ def _ratios(key: str) -> Iterator[_Found]:
     for m in _FRACTION.finditer(key):
         top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])
         if top and bottom and bottom < 100:
-            name = "half" if (top, bottom) == (1, 2) else f"{'a' if top == 1 else english.small(top)} {'quarter' if bottom == 4 else english.ordinal(int(bottom))}{'s' if top > 1 else ''}"
+            name = (
+                "half"
+                if top == 1 and bottom == 2
+                else f"{'a' if top == 1 else english.small(top)} {'quarter' if bottom == 4 else english.ordinal(int(bottom))}{'s' if top > 1 else ''}"
+            )
             value = (top / bottom).quantize(Decimal("0.000001"))
-            yield _Found(m.start(), m.end(), "ratio", value, None, "fraction", None, name.replace(" ", "-", 1) if top > 1 else name, 1)
+            yield _Found(
+                m.start(),
+                m.end(),
+                "ratio",
+                value,
+                None,
+                "fraction",
+                None,
+                name.replace(" ", "-", 1) if top > 1 else name,
+                1,
+            )
     for m in _HALF.finditer(key):
-        yield _Found(m.start(), m.end(), "ratio", Decimal("0.5"), None, "fraction", None, "more than half" if m.group() == "過半" else "half", 1)
+        yield _Found(
+            m.start(),
+            m.end(),
+            "ratio",
+            Decimal("0.5"),
+            None,
+            "fraction",
+            None,
+            "more than half" if m.group() == "過半" else "half",
+            1,
+        )
     for m in _VERSUS.finditer(key):
         a, b = value_of(m["a"]), value_of(m["b"])
         if a is None or b is None:
             continue
         votes = "票" in m.group()
-        name = f"{english.plain(a)} votes to {english.plain(b)}" if votes else f"{english.plain(a)}-to-{english.plain(b)}"
+        name = (
+            f"{english.plain(a)} votes to {english.plain(b)}" if votes else f"{english.plain(a)}-to-{english.plain(b)}"
+        )
         if m["w"] == "比" or votes:
             yield _Found(m.start(), m.end(), "ratio", a, b, "votes" if votes else None, None, name, 1)
 
@@ -229,7 +320,7 @@ def _ordinals(key: str) -> Iterator[_Found]:
 def _measures(key: str) -> Iterator[_Found]:
     for m in _MEASURE.finditer(key):
         unit = units()[m["unit"]]
-        if _NOT_COUNTS.search(m.group()) and not m["about"] or not _counted(key, m):
+        if (_NOT_COUNTS.search(m.group()) and not m["about"]) or not _counted(key, m):
             continue
         low, high = _values(m)
         if low is None:
@@ -264,10 +355,22 @@ def _vague(key: str) -> Iterator[_Found]:
         unit = m["post"]
         code = currencies().get(unit or "") or ("TWD" if unit == "元" else None)
         if code:
-            noun = english.amount_forms()[code].replace("{}", "").strip()
-            noun = {"US$": "dollars", "NT$": "New Taiwan dollars", "€": "euros", "¥": "yen", "£": "pounds"}.get(noun, noun)
+            noun = amount_forms()[code].replace("{}", "").strip()
+            noun = {"US$": "dollars", "NT$": "New Taiwan dollars", "€": "euros", "¥": "yen", "£": "pounds"}.get(
+                noun, noun
+            )
             yield _Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", f"{words} of {noun}", 1)
         else:
             known = units().get(unit or "")
             noun = known.plural if known else ""
-            yield _Found(m.start(), m.end(), known.kind if known else "count", Decimal(size), None, noun or None, "over", f"{words} of {noun}" if noun else words, 1)
+            yield _Found(
+                m.start(),
+                m.end(),
+                known.kind if known else "count",
+                Decimal(size),
+                None,
+                noun or None,
+                "over",
+                f"{words} of {noun}" if noun else words,
+                1,
+            )

@@ -31,15 +31,13 @@ _VAGUE_HAN = {
 }  # fmt: skip
 
 
-def supported(
-    number: EnglishNumber, evidence: Sequence[Quantity], text: str, anchor: datetime.date | None
-) -> bool:
+def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     """Whether ``number`` stands in the quantities ``evidence`` or, for what they do not cover, in the Chinese ``text``.
 
-    ``anchor`` is the article's date; a year that the evidence leaves out is the anchor's.
+    Dates in ``evidence`` are resolved already, from the article's date.
     """
     if number.kind == "date":
-        return _date(number, evidence, text, anchor)
+        return _date(number, evidence, text)
     if number.kind == "vague":
         return _vague(number, evidence, text)
     if number.kind == "versus":
@@ -62,7 +60,11 @@ def supported(
 
 
 def _close(a: object, b: object) -> bool:
-    return isinstance(a, Decimal) and isinstance(b, Decimal) and abs(a - b) <= Decimal("0.000001") * max(1, abs(a))
+    return (
+        isinstance(a, Decimal)
+        and isinstance(b, Decimal)
+        and abs(a - b) <= Decimal("0.000001") * max(Decimal(1), abs(a))
+    )
 
 
 def _equal(number: EnglishNumber, q: Quantity) -> bool:
@@ -107,19 +109,27 @@ def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> 
         return True
     if any(q.kind == "date" and str(q.value)[8:10] == f"{int(number.value or 0):02}" for q in evidence):
         return True
-    return number.value == 1 and _FIRST.search(text) is not None or number.value == 2 and "次" in text and "第二" in text
+    return (number.value == 1 and _FIRST.search(text) is not None) or (
+        number.value == 2 and "次" in text and "第二" in text
+    )
 
 
 def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     words = (number.words or "").removeprefix("a ")
-    if any(re.search(rf"(?<!of ){re.escape(words)}(?! of)|{re.escape(words)}(?= of (?!thousand|million|billion|trillion))", q.name) for q in evidence):
+    if any(
+        re.search(
+            rf"(?<!of ){re.escape(words)}(?! of)|{re.escape(words)}(?= of (?!thousand|million|billion|trillion))",
+            q.name,
+        )
+        for q in evidence
+    ):
         return True
     if words in ("dozen",):
         return any(q.value == 12 for q in evidence)
     return words in _VAGUE_HAN and re.search(_VAGUE_HAN[words], text) is not None
 
 
-def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str, anchor: datetime.date | None) -> bool:
+def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     if number.words:
         return re.search(_RELATIVE[number.words], text) is not None if number.words in _RELATIVE else False
     year, month, day, weekday, quarter, half = number.date or (None,) * 6
@@ -135,7 +145,13 @@ def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str, anchor
 
 
 def _fits(
-    iso: str, year: int | None, month: int | None, day: int | None, weekday: int | None, quarter: int | None, half: int | None
+    iso: str,
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    weekday: int | None,
+    quarter: int | None,
+    half: int | None,
 ) -> bool:
     """Whether an ISO 8601-like value has every part that the English states; an unknown year (XXXX) has none."""
     if year is not None and iso[:4] != str(year):
@@ -145,7 +161,9 @@ def _fits(
     if half is not None:
         return iso[5:7] == f"H{half}"
     if weekday is not None:
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d.*", iso)) and datetime.date.fromisoformat(iso[:10]).weekday() == weekday
+        return (
+            bool(re.fullmatch(r"\d{4}-\d\d-\d\d.*", iso)) and datetime.date.fromisoformat(iso[:10]).weekday() == weekday
+        )
     if month is not None and iso[5:7] != f"{month:02}":
         return False
     if day is not None and iso[8:10] != f"{day:02}":

@@ -10,8 +10,8 @@ import hashlib
 
 from nlp.errors import InputError
 from nlp.read.decode import MAX_BYTES, decode
-from nlp.read.formats import Fields, parse
-from nlp.read.raw import Raw
+from nlp.read.formats import parse
+from nlp.read.raw import Fields, Raw
 from nlp.types import Source
 
 __all__ = ["MAX_BYTES", "Fields", "Raw", "decode", "read"]

@@ -26,7 +26,8 @@ def test_a_bad_line_is_a_record_with_an_error(tmp_path, line):
     path = tmp_path / "x.jsonl"
     path.write_text(line + '\n{"text": "好"}\n')
     bad, good = records([str(path)], Fields())
-    assert bad.error and f"{path}:1" in bad.error
+    assert bad.error
+    assert f"{path}:1" in bad.error
     assert good.error is None
 
 

@@ -27,12 +27,14 @@ def _turns(name: str) -> tuple[tuple[str, str], ...]:
 def messages(name: str, **values: str) -> list[Message]:
     """The chat of one prompt with ``values`` filled in."""
     holes = re.compile("|".join(re.escape("{" + key + "}") for key in values))
-    return [
-        Message(role, holes.sub(lambda hole: values[hole.group()[1:-1]], body)) for role, body in _turns(name)
-    ]
+    return [Message(role, holes.sub(lambda hole: values[hole.group()[1:-1]], body)) for role, body in _turns(name)]
 
 
 def examples(chat: Sequence[Message]) -> int:
     """How many leading messages of a chat are the same for every text: all before the last turn of the user."""
     turns = [i for i, m in enumerate(chat) if m.role == "user"]
-    return turns[-1] if len(chat) - 1 == turns[-1] and all(m.role != "assistant" or i < turns[-1] for i, m in enumerate(chat)) else 0
+    return (
+        turns[-1]
+        if len(chat) - 1 == turns[-1] and all(m.role != "assistant" or i < turns[-1] for i, m in enumerate(chat))
+        else 0
+    )

@@ -1,0 +1,111 @@
+import datetime
+
+import pytest
+
+from nlp.annotate.language import annotate, build
+from nlp.brief import write_brief
+from nlp.types import Article, Result, Source
+from tests.fakes import FakeEngine
+
+TEXT = (
+    "澳洲1月宣布投入8億美元，建立關鍵礦產儲備。\n"
+    "高盛指出，黃金需求激增36%，各國央行仍在買進。\n"
+    "英國首相施紀賢24日訪問印度，雙方簽署12項協議。"
+)
+RIGHT = {
+    "Australia": "Australia said in January it would spend US$800 million on a critical minerals reserve.",
+    "Goldman": "Goldman Sachs said demand for gold jumped 36% and central banks are still buying.",
+    "Starmer": "British Prime Minister Keir Starmer visited India on Feb. 24, and 12 agreements were signed.",
+}
+
+
+@pytest.fixture(scope="module")
+def result():
+    article = Article(TEXT, published=datetime.date(2026, 2, 25))
+    doc = annotate(build(), article)
+    return Result(
+        Source(None, None, "utf-8", ""), article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities)
+    )
+
+
+def right(request) -> str:
+    source = request.messages[-1].content
+    return next((v for k, v in RIGHT.items() if k in source), "Australia to build a reserve")
+
+
+def brief(result, answer, sentences=5):
+    engine = FakeEngine(answer)
+    return write_brief(result, engine, sentences, lambda _: None), engine
+
+
+def test_a_brief_keeps_the_order_of_the_article_and_points_at_its_evidence(result):
+    written, _ = brief(result, right)
+    assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
+    for sentence in written.brief.sentences:
+        (span,) = sentence.evidence
+        assert TEXT[span.start : span.end].endswith("。")
+        assert sentence.how == "draft"
+        assert sentence.entities
+        assert sentence.quantities
+    assert written.warnings == []
+
+
+def test_the_engine_reads_english_names_and_amounts_in_place(result):
+    _, engine = brief(result, right)
+    sources = [r.messages[-1].content for r in engine.asked]
+    assert any("US$800 million" in s and "Australia" in s and "in January" in s for s in sources)
+    assert all(r.forbid_chinese and r.grammar for r in engine.asked)
+
+
+def test_a_wrong_number_is_told_once_and_written_again(result):
+    def answer(request):
+        told = "wrong about" in request.messages[-1].content
+        source = request.messages[-3].content if told else request.messages[-1].content
+        text = next((v for k, v in RIGHT.items() if k in source), "Australia to build a reserve")
+        return text if told else text.replace("800 million", "80 million")
+
+    written, engine = brief(result, answer)
+    assert [s.how for s in written.brief.sentences] == ["retry", "draft", "draft"]
+    assert any('"US$80 million"' in r.messages[-1].content for r in engine.asked)
+
+
+def test_what_never_holds_is_left_out_with_a_warning(result):
+    def answer(request):
+        return right(request).replace("36%", "63%")
+
+    written, _ = brief(result, answer)
+    assert len(written.brief.sentences) == 2
+    codes = {w.code for w in written.warnings}
+    assert codes == {"sentence-left-out", "short-brief"}
+    assert any("63%" in w.message for w in written.warnings)
+
+
+def test_an_engine_that_only_invents_gives_no_brief(result):
+    written, _ = brief(result, lambda r: "Angela Merkel gave 99 cats to Bolivia.")
+    assert written.brief is None
+    assert "no-brief" in {w.code for w in written.warnings}
+
+
+def test_no_more_sentences_than_asked_for(result):
+    written, _ = brief(result, right, sentences=2)
+    assert len(written.brief.sentences) == 2
+
+
+def test_a_person_goes_by_the_surname_once_named(result):
+    text = "英國首相施紀賢訪問印度。施紀賢說，協議價值8億美元。澳洲也派代表出席。"
+    article = Article(text)
+    doc = annotate(build(), article)
+    two = Result(result.source, article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities))
+
+    def both(request):
+        source = request.messages[-1].content
+        if "US$800" in source:
+            return "Keir Starmer said the agreements are worth US$800 million."
+        return (
+            "British Prime Minister Keir Starmer visited India."
+            if "India" in source
+            else "Australia also sent delegates."
+        )
+
+    written, _ = brief(two, both)
+    assert written.brief.sentences[1].text == "Starmer said the agreements are worth US$800 million."
