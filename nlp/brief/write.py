@@ -77,7 +77,7 @@ class Writer:
             return self.written
         if len(held) < min(FEWEST, len(sentences)):
             self._warn("short-brief", f"only {len(held)} sentences could be made to hold")
-        headline = self._headline(held[0])
+        headline = self._headline(held[:2])
         self.written.brief = Brief("en", headline, tuple(self._finished(held)))
         return self.written
 
@@ -153,19 +153,19 @@ class Writer:
             faults.append(Fault("form", "too long"))
         return replace(draft, text=text, how=how, faults=tuple(faults))
 
-    def _headline(self, lead: Draft) -> Headline | None:
-        """A headline out of the first sentence as written; its evidence is that sentence's."""
-        ask = messages("headline", source=lead.text)
-        request = Request(tuple(ask), 40, grammar_for(lead.grounded), forbid_chinese=True, shared=examples(ask))
-        text = tidy(self._generate([request])[0].text).rstrip(".")
-        faults = check(text, lead.evidence, whole=False)
-        if faults:
-            text = lower_common(text, faults, lead.evidence)
+    def _headline(self, leads: Sequence[Draft]) -> Headline | None:
+        """A headline out of the first sentence as written, else out of the next; its evidence is that sentence's."""
+        faults: list[Fault] = []
+        for lead in leads:
+            ask = messages("headline", source=lead.text)
+            request = Request(tuple(ask), 40, grammar_for(lead.grounded), forbid_chinese=True, shared=examples(ask))
+            text = tidy(self._generate([request])[0].text).rstrip(".")
+            text = lower_common(text, check(text, lead.evidence, whole=False), lead.evidence)
             faults = check(text, lead.evidence, whole=False)
-        if faults or len(text.split()) < 3:
-            self._warn("no-headline", f"no headline could be made to hold ({_wrong(faults) or 'too short'})")
-            return None
-        return Headline(text, (lead.grounded.span,))
+            if not faults and len(text.split()) >= 3:
+                return Headline(text, (lead.grounded.span,))
+        self._warn("no-headline", f"no headline could be made to hold ({_wrong(faults) or 'too short'})")
+        return None
 
     def _finished(self, held: Sequence[Draft]) -> list[BriefSentence]:
         """Sentences of the result: a person is named in full first and by the short form from then on."""

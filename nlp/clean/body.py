@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.clean.furniture import is_byline, is_dateline
-from nlp.clean.lines import Line, bigrams, foreign, listed, share
+from nlp.clean.furniture import KIN, is_byline, is_dateline
+from nlp.clean.lines import Line, alike, bigrams, foreign, listed, share
 from nlp.clean.noise import caption, label, noise
 
 VOCABULARY = 20_000
@@ -90,13 +90,40 @@ def mark_body(lines: Sequence[Line], reasons: Reasons, start: int) -> None:
             _drop(lines, reasons, i, stop, found[0])
             i = stop
             continue
-        if lines[i].paragraph and reasons[i] is None:
+        if reasons[i] is None and _is_text(lines[i]):
             end = i
             if len(known) < VOCABULARY:
                 known |= bigrams(lines[i].text[:VOCABULARY])
         i += 1
-    _trim_tail(lines, reasons, end + 1)
     _drop_links(lines, reasons, start, end, known)
+    end = _before_teasers(lines, reasons, start, end, known)
+    _trim_tail(lines, reasons, end + 1)
+
+
+def _is_text(line: Line) -> bool:
+    """A paragraph, or a short one: a sentence, or one that lost its stop."""
+    return line.paragraph or line.sentence or line.unstopped
+
+
+def _before_teasers(lines: Sequence[Line], reasons: Reasons, start: int, end: int, known: set[str]) -> int:
+    """The last line of the body, teasers of other articles at its end left out.
+
+    A teaser stands behind headlines that were dropped and shares next to nothing with the body, or breaks off in dots.
+    At most two of them are given up: what goes on for longer is the article.
+    """
+    texts = [i for i in range(start, end + 1) if reasons[i] is None and _is_text(lines[i])]
+    for i in texts[:0:-1][:2]:
+        row = 0
+        while i - row > start and reasons[i - row - 1] == "headline of another article":
+            row += 1
+        others: set[str] = set()
+        for j in texts[: texts.index(i)][:200]:
+            others |= bigrams(lines[j].text[:VOCABULARY])
+        if row > 1 and share(lines[i].text[:VOCABULARY], others) < KIN:
+            for j in range(i, end + 1):
+                reasons[j] = reasons[j] or "related news"
+            return max((j for j in texts if j < i), default=start)
+    return end
 
 
 def _drop(lines: Sequence[Line], reasons: Reasons, start: int, stop: int, reason: str) -> None:
@@ -113,8 +140,8 @@ def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]
     A body paragraph speaks of what the paragraphs above spoke of; the teaser of another article says its headline
     again. Teasers also take turns with headlines, which paragraphs do not.
     """
-    stop = next((i for i in range(start, len(lines)) if label(lines[i])), len(lines))
-    prose = [i for i in range(start, stop) if lines[i].paragraph and reasons[i] is None]
+    stop = next((i for i in range(start, len(lines)) if (found := label(lines[i])) and found[1]), len(lines))
+    prose = [i for i in range(start, stop) if lines[i].paragraph and reasons[i] is None][:50]
     if not prose or prose[0] - start > 6:
         return None
     first = prose[0]
@@ -123,20 +150,36 @@ def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]
         return None
     own = bigrams(lines[first].text[:VOCABULARY])
     echo = share(lines[first - 1].text, own) if first > start else 0.0
-    kin = share(lines[first].text[:VOCABULARY], known)
-    return first if echo < 0.35 and kin >= (0.02 if len(prose) > 1 else 0.06) else None
+    if len(prose) == 1:
+        return first if echo < 0.35 and share(lines[first].text[:VOCABULARY], known) >= KIN else None
+    kin = max(share(lines[i].text[:VOCABULARY], known) for i in prose[:3])
+    return first if echo < 0.35 and (kin >= 0.02 or len(known) < 100) else None
 
 
 def _trim_tail(lines: Sequence[Line], reasons: Reasons, start: int) -> None:
-    """Behind the last paragraph only short sentences and the editors' signature still belong to the article."""
-    going = True
+    """Behind the last paragraph only a list that it announces and the editors' signature still belong to the article."""
+    listing = _announced(lines, reasons, start)
     for i in range(start, len(lines)):
-        if reasons[i] is not None:
-            continue
-        line = lines[i]
-        going = going and (line.sentence or bool(_SIGNATURE.match(line.text)))
-        if not going:
-            reasons[i] = tail_reason(line)
+        if reasons[i] is None and i not in listing and not _SIGNATURE.match(lines[i].text):
+            reasons[i] = tail_reason(lines[i])
+
+
+def _announced(lines: Sequence[Line], reasons: Reasons, start: int) -> set[int]:
+    """The lines of a list at ``start``: behind a colon, each alike the one before it."""
+    found: list[int] = []
+    announced = start > 0 and lines[start - 1].text.endswith(("：", ":"))
+    for i in range(start, len(lines)):
+        line = lines[i].text
+        if reasons[i] is not None or label(lines[i]):
+            break
+        if not announced:
+            announced = line.endswith(("：", ":")) and not found
+            if not announced:
+                break
+        elif len(found) > 1 and not alike(lines[found[-1]].text, line):
+            break
+        found.append(i)
+    return set(found) if len(found) > 1 else set()
 
 
 def tail_reason(line: Line) -> str:

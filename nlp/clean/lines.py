@@ -20,6 +20,8 @@ _STOPS = re.compile(r"[。！？!?]")
 _CLOSERS = '」』”’"）)】〕]'
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u309f\u30a0-\u30fa]")
+_CREDIT = re.compile(r"[（(][^（()）]{1,60}[)）]\s?\d{0,7}$")
+_CLAUSES = re.compile(r"[\u3400-\u9fff！？」）%\w][ \u3000]+[\u3400-\u9fff「\w]")
 _LIST_ITEM = re.compile(r"^(?:[•・●○■◆\-–—*]|[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.、．])")
 _TRUNCATED = re.compile(r"(?:\.{2,}|…|⋯)\s*(?:[（(\[]?(?:詳全文|全文|閱讀全文|看更多|更多|more)[)）\]]?)?$", re.I)
 
@@ -48,16 +50,37 @@ class Line:
         """Whether it is prose of paragraph length."""
         if self.truncated:
             return False
-        size = len(self.text)
-        return (size >= PARAGRAPH and self.stops > 0) or (
-            size >= UNSTOPPED and self.text.count("，") + self.text.count(",") >= 2
-        )
+        size, commas = len(self.text), self.text.count("，") + self.text.count(",")
+        if size >= 2 * PARAGRAPH and self.stops > 0:
+            return True
+        if size >= PARAGRAPH and ("。" in self.text or (self.stops > 0 and commas > 0 and not self.clauses)):
+            return True
+        return size >= UNSTOPPED and commas >= 2
 
     @property
     def sentence(self) -> bool:
-        """Whether it ends as a sentence does: in a full stop, or in ！ or ？ inside closing quotes."""
-        bare = self.text.rstrip(_CLOSERS)
-        return bare.endswith(("。", "；")) or (bare != self.text and bare.endswith(("！", "？", "!", "?")))
+        """Whether it ends as a sentence does: in a full stop, or in ！ or ？ where all of it is a quotation.
+
+        What the editors put in brackets behind the last sentence, ``(譯者:…/核稿:…)1090303``, is passed over.
+        """
+        tail = self.text[-PROBE:]
+        tail = _CREDIT.sub("", tail) or tail
+        bare = tail.rstrip(_CLOSERS)
+        if bare.endswith(("。", "；")):
+            return len(self.text) > 3
+        return self.text[0] in "「『“" and tail[-1] in "」』”" and not self.clauses
+
+    @property
+    def clauses(self) -> bool:
+        """Whether spaces part its clauses, as in headlines: 各國搶囤礦產 新時代來臨."""
+        return bool(_CLAUSES.search(self.text[: 2 * PROBE]))
+
+    @property
+    def unstopped(self) -> bool:
+        """Whether it reads like a sentence that lost its stop: commas, and no clauses parted by spaces or cries."""
+        if not 20 <= len(self.text) <= 2 * PROBE or self.stops or self.truncated:
+            return False
+        return "，" in self.text[:-6] and not self.clauses
 
     @property
     def title_like(self) -> bool:
@@ -86,6 +109,13 @@ def foreign(text: str) -> bool:
 def listed(text: str) -> bool:
     """Whether a line opens with a bullet or a number."""
     return bool(_LIST_ITEM.match(text))
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two short lines are of one form, as entries of a list are: both marked, or equal at their ends."""
+    if listed(a) and listed(b):
+        return True
+    return a[:2] == b[:2] or (a[-1:] == b[-1:] and abs(len(a) - len(b)) <= 8) or ("：" in a and "：" in b)
 
 
 def squeeze(text: str) -> str:

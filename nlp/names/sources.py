@@ -5,7 +5,7 @@
     glossary = ["glossary.tsv", "names/"]     # relative to zhbrief.toml
 
     [names]
-    施洛德 = "Patrick Schröder"
+    "施洛德" = "Patrick Schröder"
 
 The user's own glossaries are the ``.tsv`` files under ``$XDG_CONFIG_HOME/zhbrief/glossaries``.
 """
@@ -67,7 +67,7 @@ def _project(folder: Path) -> tuple[dict[str, str], tuple[Path, ...]]:
 def _names(path: Path, settings: dict[str, Any]) -> dict[str, str]:
     names = settings.get("names", {})
     if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
-        raise UsageError(f'{path}: [names] takes lines like 中文 = "English"')
+        raise UsageError(f'{path}: [names] takes lines like "中文" = "English"')
     return names
 
 

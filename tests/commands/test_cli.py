@@ -71,7 +71,7 @@ def test_the_users_own_names_come_first(tmp_path):
 
 
 def test_a_projects_own_names(tmp_path):
-    (tmp_path / "zhbrief.toml").write_text('[names]\n澳洲 = "Oz"\n')
+    (tmp_path / "zhbrief.toml").write_text('[names]\n"澳洲" = "Oz"\n')
     _, out, _ = zhbrief("entities", "--format", "json", data=PAGE.encode(), cwd=tmp_path)
     assert "Oz" in {e["name"] for e in json.loads(out)["entities"]}
 
