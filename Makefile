@@ -41,12 +41,15 @@ $(VENV)/.test: requirements-test.lock requirements-torch.lock $(VENV)/.core
 	$(PIP) -r requirements-torch.lock
 	touch $@
 
-lock:
+# The locks name no index; torch's is the CPU build, whose local version tag other indexes do not have.
+COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+  --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
+lock: $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
-	  --no-header -o requirements.lock requirements.in
-	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
-	  --no-header -o requirements-test.lock requirements-test.in
+	$(COMPILE) --build-deps-for editable -o requirements.lock pyproject.toml
+	$(COMPILE) -o requirements-test.lock requirements-test.in
+	$(COMPILE) -o requirements-torch.lock requirements-torch.in
+	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements-torch.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -93,12 +93,16 @@ def _short(lines: Sequence[Line], reasons: Reasons) -> int:
 
 
 def _title(lines: Sequence[Line], reasons: Reasons, start: int, given: str | None) -> int | None:
-    """The place of the line above the body that is the headline; the line the caller's headline stands in, if any."""
+    """The place of the line above the body that is the headline; the line the caller's headline stands in, if any.
+
+    Behind an advertisement that says 請繼續往下閱讀 the article is under way: what stands there is no headline.
+    """
     head = range(start)
     if given:
         same = [i for i in head if squeeze(furniture.without_site(lines[i].text)) == squeeze(given)]
         return same[-1] if same else None
-    candidates = [(i, lines[i]) for i in head if reasons[i] is None and lines[i].title_like and not label(lines[i])]
+    end = next((i for i in head if reasons[i] == "advertisement" and "閱讀" in lines[i].text), start)
+    candidates = [(i, lines[i]) for i in range(end) if reasons[i] is None and lines[i].title_like and not label(lines[i])]
     anchors = [i for i in head if reasons[i] == "byline"] + [i for i in head if reasons[i] == "dateline"]
     body = [i for i in range(start, len(lines)) if reasons[i] is None]
     return furniture.pick_title(candidates, words(lines, body), anchors)

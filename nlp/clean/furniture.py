@@ -32,6 +32,9 @@ _BYLINES = (
     re.compile(r"^鉅亨網\S{2,10}(?:\s.{0,24})?$"),
     re.compile(r"^(?!獨家|專訪|快訊|直播|影音|圖解|專題|社論)[\u4e00-\u9fff]{2,4}[／/]\s?[\u4e00-\u9fff]{2,5}$"),
     re.compile(rf"^(?:{'|'.join(OUTLETS)})\s?[／/]\s?\S{{2,16}}$"),
+    re.compile(rf"^(?:{'|'.join(OUTLETS)})\s[\u4e00-\u9fff]{{2,4}}(?:[\s、][\u4e00-\u9fff]{{2,4}}){{0,3}}(?:\s?報導)?$"),
+    re.compile(r"^(?:[文圖攝影採訪整理撰]{1,4}[｜|／/：:]\s?\S{2,8}\s{0,2}){1,3}$"),
+    re.compile(r"^[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3}\s?報導\s?[／/]\s?\S{2,8}$"),
 )
 _WHEN = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?")
 _REPORTER = re.compile(r"(?:記者|編譯|特派員|責任編輯)[\s：:]?([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)")
@@ -39,11 +42,11 @@ _NOT_A_NAME = re.compile(r"綜合|報導|外電|編輯|台北|臺北|中心|連�
 _DATE = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _ROC_DATE = re.compile(r"民國\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _ROC_STAMP = re.compile(r"[)）]\s?(1\d{2})(\d{2})(\d{2})$")
-_FIRST = re.compile(r"^date\s{1,4}(\d{4}-\d{2}-\d{2})(?:\s+|$)")
+_FIRST = re.compile(r"^date\s{1,4}(\d{4}-\d{2}(?:-\d{2})?)(?:\s+|$)")
 _DATELINE_WORDS = re.compile(
-    r"發[佈布]|發表|更新|出版|時間|日期|首次上稿|最後|上稿|星期.|週.|周.|上午|下午|晚上|凌晨|台北時間|ET|GMT|[APap][Mm]|日|年|月|於|·|T|Z"
+    r"發[佈布]|發表|更新|出版|時間|日期|首次上稿|最後|上稿|星期.|週.|周.|上午|下午|晚上|凌晨|[台臺]北時間|香港時間|HKT|分鐘|閱讀|ET|GMT|[APap][Mm]|日|年|月|於|·|T|Z"
 )
-_LEFTOVER = re.compile(r"^[\d\s:：/／\-.|｜()（）,，+·]*$")
+_LEFTOVER = re.compile(r"^[\d\s:：/／\-.|｜()（）,，+·・]*$")
 _SITE_NAME = r"[|｜]|新聞|日報|時報|中央社|鉅亨|ETtoday|Yahoo|NOWnews|華視|CNA"
 _SITE = re.compile(r"\s*[|｜–—_-]\s*[^|｜]{0,24}$")
 
@@ -63,7 +66,7 @@ def _date(parts: Sequence[str], offset: int = 0) -> datetime.date | None:
     """The date of a year (to which ``offset`` is added), a month and a day; None where there is no such day."""
     try:
         return datetime.date(int(parts[0]) + offset, int(parts[1]), int(parts[2]))
-    except ValueError:
+    except (ValueError, IndexError):
         return None
 
 

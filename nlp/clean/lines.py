@@ -68,6 +68,8 @@ class Line:
         bare = tail.rstrip(_CLOSERS)
         if bare.endswith(("。", "；")):
             return len(self.text) > 3
+        if bare != tail and bare.endswith(".") and ("：「" in tail or "，「" in tail):
+            return True
         return self.text[0] in "「『“" and tail[-1] in "」』”" and not self.clauses
 
     @property

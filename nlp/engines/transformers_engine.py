@@ -61,7 +61,11 @@ def _unpacked(gguf: Path, progress: Progress | None) -> Path:
         place, name = str(gguf.parent), gguf.name
         AutoTokenizer.from_pretrained(place, gguf_file=name).save_pretrained(partial)
         weights = AutoModelForCausalLM.from_pretrained(place, gguf_file=name, dtype=torch.bfloat16)
-        weights.save_pretrained(partial, safe_serialization=True)
+        # Unpacked they are plain weights; transformers would refuse to save what it takes for a quantised model.
+        weights.hf_quantizer = None
+        if hasattr(weights.config, "quantization_config"):
+            del weights.config.quantization_config
+        weights.save_pretrained(partial)
         partial.replace(folder)
     except (OSError, ValueError, ImportError, RuntimeError) as e:
         shutil.rmtree(partial, ignore_errors=True)
