@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from nlp.clean import furniture
+from nlp.clean import dates, furniture
 from nlp.clean.body import Reasons, classify, mark_body, paragraphs, start_of, tail_reason, words
 from nlp.clean.lines import Line, read_lines, squeeze
 from nlp.clean.noise import label
@@ -40,7 +40,7 @@ def clean(
     prefix = ""
     date: datetime.date | None = None
     if lines:
-        date, prefix, rest = furniture.first_line(lines[0].text)
+        date, prefix, rest = dates.crawled(lines[0].text)
         lines = [*read_lines(rest), *lines[1:]] if prefix else lines
     reasons = classify(lines)
     start = _bound(lines, reasons, bare=not prefix)
@@ -102,8 +102,10 @@ def _title(lines: Sequence[Line], reasons: Reasons, start: int, given: str | Non
         same = [i for i in head if squeeze(furniture.without_site(lines[i].text)) == squeeze(given)]
         return same[-1] if same else None
     end = next((i for i in head if reasons[i] == "advertisement" and "閱讀" in lines[i].text), start)
-    candidates = [(i, lines[i]) for i in range(end) if reasons[i] is None and lines[i].title_like and not label(lines[i])]
-    anchors = [i for i in head if reasons[i] == "byline"] + [i for i in head if reasons[i] == "dateline"]
+    candidates = [
+        (i, lines[i]) for i in range(end) if reasons[i] is None and lines[i].title_like and not label(lines[i])
+    ]
+    anchors = [i for kind in ("byline", "dateline", "caption") for i in head if reasons[i] == kind]
     body = [i for i in range(start, len(lines)) if reasons[i] is None]
     return furniture.pick_title(candidates, words(lines, body), anchors)
 
@@ -125,5 +127,5 @@ def _head_reason(line: Line) -> str:
 
 def _published(head: Sequence[str], body: Sequence[Line]) -> datetime.date | None:
     """The date of the lines above the body, else of the agency's stamp at its end."""
-    dates = filter(None, (furniture.date_in(text) for text in head))
-    return next(dates, None) or (furniture.stamp_in(body[-1].text) if body else None)
+    found = filter(None, (dates.date_in(text) for text in head))
+    return next(found, None) or (dates.stamp_in(body[-1].text) if body else None)

@@ -1,17 +1,19 @@
-"""What a page says about its article: the headline, the outlet, the byline and the date."""
+"""What a page says about its article: the headline, the outlet and the byline; dates are in :mod:`nlp.clean.dates`."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 
+from nlp.clean.dates import only_dates, without_times
 from nlp.clean.lines import Line, share, squeeze
 
 _SIGNATURES = """
     經濟日報 聯合報 聯合新聞網 聯合晚報 自由時報 自由財經 中央社 ETtoday 世界日報 世界新聞網 中時新聞網 中時電子報
-    中國時報 工商時報 旺報 鉅亨網 華視新聞 華視 NOWnews Yahoo奇摩 三立新聞網 鏡週刊 鏡報 風傳媒 公視 民視新聞 民視 台視
-    中視 東森新聞 中廣 TVBS 上報 太報 財訊 商業周刊 天下雜誌 科技新報 中央廣播電臺 信傳媒 CTWANT 壹蘋新聞網 Newtalk新聞
+    中國時報 工商時報 旺報 時報資訊 鉅亨網 華視新聞 華視 NOWnews Yahoo奇摩 三立新聞網 鏡週刊 鏡新聞 鏡報 風傳媒 公視
+    民視新聞 民視 台視 中視 東森新聞 中廣 TVBS 緯來新聞網 大愛電視 壹電視 壹蘋新聞網 上報 太報 財訊 今周刊 商業周刊
+    天下雜誌 遠見雜誌 數位時代 科技新報 MoneyDJ 中央廣播電臺 央廣 信傳媒 引新聞 知新聞 CTWANT FTNN新聞網 匯流新聞網
+    Newtalk新聞 台灣英文新聞 報導者 端傳媒 香港01 明報 星島日報 BBC中文 德國之聲 美國之音
 """
 OUTLETS = {name: name for name in _SIGNATURES.split()} | {"今日新聞": "NOWnews"}
 """How an outlet signs its articles, and its name. The names are those the ten outlets and their partners print."""
@@ -22,7 +24,7 @@ _BYLINES = (
     re.compile(
         rf"^[〔【\[（(]?\S{{0,10}}?[／/]?\s*{_ROLE}[^。，]{{0,24}}[／/]\s*[^。，]{{0,16}}{_CREDIT}[〕】\])）]?$"
     ),
-    re.compile(rf"^\S{{2,10}}[／/]\s*[^。，！？]{{0,24}}{_CREDIT}$"),
+    re.compile(r"^\S{2,10}[／/]\s*[^。，！？]{0,24}(?:報導|外電|專電|日電|特稿)$"),
     re.compile(rf"^{_ROLE}\s*[：:／/\s]\s*[^。，！？\s]{{2,12}}(?:\s.{{0,12}})?$"),
     re.compile(r"^(?:記者|編譯|特派員|責任編輯)\s?[\u4e00-\u9fff]{2,3}(?:\s?報導)?$"),
     re.compile(
@@ -32,21 +34,14 @@ _BYLINES = (
     re.compile(r"^鉅亨網\S{2,10}(?:\s.{0,24})?$"),
     re.compile(r"^(?!獨家|專訪|快訊|直播|影音|圖解|專題|社論)[\u4e00-\u9fff]{2,4}[／/]\s?[\u4e00-\u9fff]{2,5}$"),
     re.compile(rf"^(?:{'|'.join(OUTLETS)})\s?[／/]\s?\S{{2,16}}$"),
-    re.compile(rf"^(?:{'|'.join(OUTLETS)})\s[\u4e00-\u9fff]{{2,4}}(?:[\s、][\u4e00-\u9fff]{{2,4}}){{0,3}}(?:\s?報導)?$"),
+    re.compile(
+        rf"^(?:{'|'.join(OUTLETS)})\s[\u4e00-\u9fff]{{2,4}}(?:[\s、][\u4e00-\u9fff]{{2,4}}){{0,3}}(?:\s?報導)?$"
+    ),
     re.compile(r"^(?:[文圖攝影採訪整理撰]{1,4}[｜|／/：:]\s?\S{2,8}\s{0,2}){1,3}$"),
     re.compile(r"^[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3}\s?報導\s?[／/]\s?\S{2,8}$"),
 )
-_WHEN = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?")
 _REPORTER = re.compile(r"(?:記者|編譯|特派員|責任編輯)[\s：:]?([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})*)")
 _NOT_A_NAME = re.compile(r"綜合|報導|外電|編輯|台北|臺北|中心|連線|即時|整理|會|攝影")
-_DATE = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
-_ROC_DATE = re.compile(r"民國\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_ROC_STAMP = re.compile(r"[)）]\s?(1\d{2})(\d{2})(\d{2})$")
-_FIRST = re.compile(r"^date\s{1,4}(\d{4}-\d{2}(?:-\d{2})?)(?:\s+|$)")
-_DATELINE_WORDS = re.compile(
-    r"發[佈布]|發表|更新|出版|時間|日期|首次上稿|最後|上稿|星期.|週.|周.|上午|下午|晚上|凌晨|[台臺]北時間|香港時間|HKT|分鐘|閱讀|ET|GMT|[APap][Mm]|日|年|月|於|·|T|Z"
-)
-_LEFTOVER = re.compile(r"^[\d\s:：/／\-.|｜()（）,，+·・]*$")
 _SITE_NAME = r"[|｜]|新聞|日報|時報|中央社|鉅亨|ETtoday|Yahoo|NOWnews|華視|CNA"
 _SITE = re.compile(r"\s*[|｜–—_-]\s*[^|｜]{0,24}$")
 
@@ -54,54 +49,21 @@ KIN = 0.1
 """The part of a headline's bigrams its article has at least; headlines of other articles mostly have none."""
 
 
-def first_line(text: str) -> tuple[datetime.date | None, str, str]:
-    """A crawler's `` date 2025-09-11 `` before the first line: the date, that prefix, and what else the line says."""
-    found = _FIRST.match(text)
-    if not found:
-        return None, "", text
-    return _date(found.group(1).split("-")), found.group(0).strip(), text[found.end() :].strip()
-
-
-def _date(parts: Sequence[str], offset: int = 0) -> datetime.date | None:
-    """The date of a year (to which ``offset`` is added), a month and a day; None where there is no such day."""
-    try:
-        return datetime.date(int(parts[0]) + offset, int(parts[1]), int(parts[2]))
-    except (ValueError, IndexError):
-        return None
-
-
-def date_in(text: str) -> datetime.date | None:
-    """The first date in a short text: 2020/3/3, 2025-12-04, 2025年12月4日 or 民國115年2月25日."""
-    roc = _ROC_DATE.search(text)
-    if roc:
-        return _date(roc.groups(), offset=1911)
-    found = _DATE.search(text)
-    return _date(found.groups()) if found else None
-
-
-def stamp_in(text: str) -> datetime.date | None:
-    """CNA's stamp at the end of a text: ``(譯者:…)1090303`` is 2020-03-03, by the years of the Republic."""
-    found = _ROC_STAMP.search(text[-24:].rstrip())
-    return _date(found.groups(), offset=1911) if found else None
-
-
 def is_dateline(line: Line) -> bool:
     """Whether a line says when the article appeared and nothing else."""
     if len(line.text) > 60 or (line.paragraph and "。" in line.text):
         return False
-    rest = _ROC_DATE.sub("", _DATE.sub("", line.text))
-    if rest == line.text:
-        return False
+    rest = line.text
     for outlet in OUTLETS:
         rest = rest.replace(outlet, "")
-    return bool(_LEFTOVER.match(_DATELINE_WORDS.sub("", rest)))
+    return only_dates(rest)
 
 
 def is_byline(line: Line) -> bool:
     """Whether a line names the reporter or the desk, as ``聯合報／ 記者王小明／台北報導`` does."""
     if len(line.text) > 60 or line.sentence:
         return False
-    bare = _WHEN.sub("", line.text).strip()
+    bare = without_times(line.text)
     return bare in OUTLETS or any(pattern.match(bare) for pattern in _BYLINES)
 
 
@@ -144,16 +106,16 @@ def without_site(title: str) -> str:
 def pick_title(candidates: Sequence[tuple[int, Line]], known: set[str], anchors: Sequence[int]) -> int | None:
     """Which of the headlines above the body is the article's own: the place of one of ``candidates``, or None.
 
-    ``known`` holds the bigrams of the body, ``anchors`` the places of bylines and datelines. The last headline before
-    the first anchor that has one wins, else the last of all; one that shares next to no word with the body never does.
+    ``known`` holds the bigrams of the body, ``anchors`` the places of bylines, datelines and captions, the surest first.
+    The last headline before the first anchor that has one wins, else the last of all, unless it says next to nothing of
+    what the body says and another one says much of it. One without a single word of the body is not its headline.
     """
-    kin = [(place, share(line.text, known)) for place, line in candidates]
-    if known:
-        kin = [(place, part) for place, part in kin if part >= KIN]
-    if not kin:
-        return None
+    kin = [(place, share(line.text, known) if known else 1.0) for place, line in candidates]
+    kin = [(place, part) for place, part in kin if part > 0]
     before = [[one for one in kin if one[0] < anchor] for anchor in anchors]
     pool = next((some for some in before if some), kin)
+    if not pool:
+        return None
     place, part = pool[-1]
-    best = max(kin, key=lambda one: (one[1], one[0]))
-    return best[0] if part < 0.12 and best[1] > 0.3 else place
+    best = max(pool, key=lambda one: (one[1], one[0]))
+    return best[0] if part < KIN and best[1] > 3 * KIN else place

@@ -158,20 +158,21 @@ PLUGS = "⭐🔴📌💡📢👉▶►▸🔔📲📱☞➤⏩🔥🎯📣✅�
 
 # The photo agencies and the words of a credit.
 _AGENCY = (
-    r"(?:路透社?|美聯社|法新社|歐新社|彭博社?|新華社|中新社|共同社|韓聯社|中央社|達志影像|聯合報系|本報|"
-    r"(?i:reuters|afp|ap|epa|getty(?: images)?|shutterstock|bloomberg|pixabay|unsplash|freepik))"
+    r"(?:路透社?|美聯社|法新社|歐新社|彭博社?|新華社|中新社|共同社|韓聯社|中央社|中評社|視覺中國|達志影像|聯合報系|本報|"
+    r"(?i:reuters|afp|ap|epa|getty(?: images)?|shutterstock|bloomberg|pixabay|unsplash|freepik|istock|tpg))"
 )
-_CREDIT = r"圖片?|照片?|攝影?|翻攝|翻拍|擷取|截圖|取自|提供|示意|資料畫面|檔案|製圖|製表|來源"
-_SOURCE = r"(?:圖片?|照片?|攝影|製表|製圖|圖表|圖片來源|資料來源|影片來源)\s?[／/:：]\s?"
+_AGENCIES = rf"{_AGENCY}(?:\s?[／/、]\s?[^。，／/、（()）]{{2,24}}){{0,3}}"
+_CREDIT = r"圖片?|照片?|攝影?|翻攝|翻拍|擷取|截圖|取自|提供|示意|資料畫面|檔案|製圖|製表|來源|[Pp]hoto"
+_SOURCE = r"(?:圖片?|圖說|照片?|攝影|製表|製圖|圖表|圖片來源|照片來源|資料來源|影片來源)\s?[／/:：]\s?"
 
-# How a caption ends; the two forms with a source are the credit behind a sentence and the credit alone.
+# How a caption ends: its credit in brackets, behind its last sentence, or alone.
 CAPTION_ENDS = [
-    rf"[（(〔［\[](?:[^（）()〔〕\[\]]{{0,24}}(?:{_CREDIT})[^（）()〔〕\[\]]{{0,20}}|{_AGENCY})[)）〕］\]]。?$",
-    rf"(?:[。．／/]|(?<![|｜–-])\s){_AGENCY}(?:資料照片?|檔案照片?)?$",
+    rf"[（(〔［\[](?:[^（）()〔〕\[\]]{{0,24}}(?:{_CREDIT})[^（）()〔〕\[\]]{{0,40}}|{_AGENCIES})[)）〕］\]]。?$",
+    rf"(?:[。．／/]|(?<![|｜–-])\s){_AGENCIES}(?:資料照片?|檔案照片?)?$",
     rf".{_SOURCE}[^。，]{{1,24}}$",
-    rf"^{_SOURCE}\S{{1,14}}$",
-    r"記者\S{2,4}[／/]?攝影?$|(?:本報|檔案|資料)(?:資料)?照片?$|翻攝(?:自|畫面)?\S{0,16}$",
-    r"[。\s]\S{0,6}示意圖$|^\S{2,16}示意圖$|[。／/]\S{1,12}(?:提供|攝)$",
+    rf"^{_SOURCE}[^。\s]{{1,24}}$",
+    r"記者\S{2,4}[／/]?攝影?$|(?:本報|檔案|資料)(?:資料)?照片?$|^資料照[，、]?\S{0,12}$|翻攝(?:自|畫面)?\S{0,16}$|[。，]取自\S{1,20}$",
+    r"[。\s]\S{0,6}示意圖$|^\S{2,16}示意圖$|[。／/]\S{1,12}(?:提供|攝)$|(?:電影|影集|活動|官方)劇照$|^\S{2,10}提供$",
 ]
 
 _DECORATION = " \t\u3000【】[]［］〈〉《》「」<>＞＜▍▎■□◆◇●★☆※＊*#＃|｜:：>›»-—–─~～…．.▼▲"
