@@ -96,7 +96,7 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
             for m in re.finditer(re.escape(fold(form)), fold(text)):
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
-            for m in re.finditer(rf"(?<![\w.]){re.escape(latin)}(?!\w)", text):
+            for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):
                 if not any(g.end <= m.start() < g.outer_end for g in glosses):
                     yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
 

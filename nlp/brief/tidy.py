@@ -22,6 +22,7 @@ def tidy(text: str) -> str:
     line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
     line = re.sub(r"\s+", " ", line)
     line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
+    line = re.sub(r"\bU\. ?S\.? ?(?=[A-Z])", "U.S. ", line)
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
     line = _ON_MONTH.sub(lambda m: ("I" if m[1] == "O" else "i") + f"n {m[2]}", line)
     line = re.sub(r"(?<![A-Z$])\$(?=\d)", "US$", line)

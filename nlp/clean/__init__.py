@@ -32,7 +32,7 @@ def clean(
 ) -> Article:
     """The article in ``text``, a page of lines.
 
-    ``Article.text`` is the body's paragraphs, each a stripped line of the page, joined by one newline; the headline is
+    ``Article.text`` is the body's paragraphs, each a stripped line of the page (hard-wrapped lines joined), joined by one newline; the headline is
     in ``Article.title`` alone, every other line in ``Article.dropped`` with its reason, in page order. What the caller
     knows already (from metadata) wins over what the page says. Never raises; takes linear time.
     """

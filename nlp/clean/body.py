@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nlp.clean.furniture import KIN, is_byline, is_dateline
 from nlp.clean.lines import Line, alike, bigrams, foreign, listed, share
@@ -32,6 +33,7 @@ def classify(lines: Sequence[Line]) -> Reasons:
     return reasons
 
 
+@lru_cache(maxsize=4096)
 def _reason(line: Line) -> str | None:
     if not line.paragraph and not caption(line):
         if is_byline(line):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nlp.clean.wrapping import unwrap
+
 PARAGRAPH = 30
 """A body paragraph of Taiwanese news has at least this many code points and one full stop; headlines have neither."""
 UNSTOPPED = 80
@@ -98,8 +100,8 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of ``text`` that are not blank, stripped of white space and zero-width characters."""
-    stripped = (line.strip().strip(_EDGE) for line in text.splitlines())
+    """The lines of ``text`` that are not blank, unwrapped and stripped of white space and zero-width characters."""
+    stripped = (line.strip().strip(_EDGE) for line in unwrap(text))
     return [Line(line, len(_STOPS.findall(line))) for line in stripped if line]
 
 

@@ -8,6 +8,7 @@ A pattern under ``SURE`` may drop a whole paragraph, so it must be a sentence th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp.clean.lines import Line
 
@@ -196,6 +197,7 @@ def caption(line: Line) -> bool:
     return len(line.text) <= _CAPTION_LENGTH and bool(_CAPTION_ENDS.search(line.text[-60:]))
 
 
+@lru_cache(maxsize=4096)
 def label(line: Line) -> tuple[str, bool] | None:
     """The reason and whether it is final, where a line is a label that opens a block of other things; else None."""
     if len(line.text) > _LABEL_LENGTH:

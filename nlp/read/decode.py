@@ -137,9 +137,10 @@ def _is_gb(text: str, gb: str) -> bool:
 def _plausible(text: str) -> bool:
     """Whether this is Chinese at all and not another encoding that Big5 happens to take; too short a text is."""
     sample = text[:_SAMPLE]
-    if sum(c > "\x7f" for c in sample) < 8 or odd_share(sample) < PLAUSIBLE_ODD:
+    if sum(c > "\x7f" for c in sample) < 8:
         return True
-    return frequent_share(sample, TRADITIONAL) > MIN_FREQUENT
+    odd, frequent = odd_share(sample), frequent_share(sample, TRADITIONAL)
+    return frequent > MIN_FREQUENT or odd < (PLAUSIBLE_ODD if frequent > MIN_FREQUENT / 3 else PLAUSIBLE_ODD / 3)
 
 
 def odd_share(text: str) -> float:
