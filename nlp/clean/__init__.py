@@ -32,9 +32,10 @@ def clean(
 ) -> Article:
     """The article in ``text``, a page of lines.
 
-    ``Article.text`` is the body's paragraphs, each a stripped line of the page (hard-wrapped lines joined), joined by one newline; the headline is
-    in ``Article.title`` alone, every other line in ``Article.dropped`` with its reason, in page order. What the caller
-    knows already (from metadata) wins over what the page says. Never raises; takes linear time.
+    ``Article.text`` is the body's paragraphs, each a stripped line of the page (hard-wrapped lines joined), joined by
+    one newline; the headline is in ``Article.title`` alone, every other line in ``Article.dropped`` with its reason, in
+    page order. What the caller knows already (from metadata) wins over what the page says. Never raises; takes linear
+    time.
     """
     lines = read_lines(text)
     prefix = ""
@@ -81,9 +82,10 @@ def _bound(lines: Sequence[Line], reasons: Reasons, bare: bool) -> int:
 
 def _short(lines: Sequence[Line], reasons: Reasons) -> int:
     """A text without a paragraph: all of it is body, but for noise, what labels open, and a headline above."""
-    for i, line in enumerate(lines):
-        found = label(line)
-        if found and any(reason is None for reason in reasons[:i]):
+    first = next((i for i, reason in enumerate(reasons) if reason is None), len(lines))
+    for i in range(first + 1, len(lines)):
+        found = label(lines[i])
+        if found:
             reasons[i:] = [reason or found[0] for reason in reasons[i:]]
             break
     loose = [i for i, reason in enumerate(reasons) if reason is None]

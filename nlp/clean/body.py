@@ -12,6 +12,8 @@ from nlp.clean.noise import caption, label, noise
 
 VOCABULARY = 20_000
 """Code points of body from which a page's own words are learnt; enough for any article, and keeps big inputs linear."""
+AHEAD = 200
+"""Lines looked at behind a label to see whether the body goes on; enough for fifty paragraphs with what is between."""
 _SIGNATURE = re.compile(r"^[（(](?:譯者|編輯|編譯|核稿|記者|文)[^（()）]{0,40}[)）]\s?\d{0,7}$")
 Reasons = list[str | None]
 
@@ -142,9 +144,8 @@ def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]
     A body paragraph speaks of what the paragraphs above spoke of; the teaser of another article says its headline
     again. Teasers also take turns with headlines, which paragraphs do not.
     """
-    stop = next((i for i in range(start, len(lines)) if (found := label(lines[i])) and found[1]), len(lines))
-    prose = [i for i in range(start, stop) if lines[i].paragraph and reasons[i] is None][:50]
-    if not prose or prose[0] - start > 6:
+    prose = _prose_ahead(lines, reasons, start)
+    if not prose:
         return None
     first = prose[0]
     heads = [i for i in range(first, prose[-1]) if lines[i].headline and reasons[i] is None]
@@ -156,6 +157,21 @@ def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]
         return first if echo < 0.35 and share(lines[first].text[:VOCABULARY], known) >= KIN else None
     kin = max(share(lines[i].text[:VOCABULARY], known) for i in prose[:3])
     return first if echo < 0.35 and (kin >= 0.02 or len(known) < 100) else None
+
+
+def _prose_ahead(lines: Sequence[Line], reasons: Reasons, start: int) -> list[int]:
+    """Up to fifty paragraphs from ``start`` to the next final label; none where they begin more than six lines on.
+
+    The look ahead is bounded, so that a page of many labels costs linear time.
+    """
+    prose: list[int] = []
+    for i in range(start, min(start + AHEAD, len(lines))):
+        found = label(lines[i])
+        if (found and found[1]) or len(prose) == 50 or (not prose and i - start > 6):
+            break
+        if lines[i].paragraph and reasons[i] is None:
+            prose.append(i)
+    return prose
 
 
 def _trim_tail(lines: Sequence[Line], reasons: Reasons, start: int) -> None:
