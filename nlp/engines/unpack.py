@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 from pathlib import Path
@@ -66,12 +68,16 @@ def _unpack(gguf: Path, folder: Path) -> None:
 def _convert(gguf: Path, folder: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
     place, name = str(gguf.parent), gguf.name
     AutoTokenizer.from_pretrained(place, gguf_file=name).save_pretrained(folder)
-    weights = AutoModelForCausalLM.from_pretrained(
-        place, gguf_file=name, dtype=torch.bfloat16, quantization_config=GgufConfig(gguf_file=name, dequantize=True)
-    )
+    with contextlib.redirect_stderr(io.StringIO()):  # a bar of tqdm's that no option turns off
+        weights = AutoModelForCausalLM.from_pretrained(
+            place, gguf_file=name, dtype=torch.bfloat16, quantization_config=GgufConfig(gguf_file=name, dequantize=True)
+        )
     # Unpacked they are plain weights; transformers would refuse to save what it takes for a quantised model.
     weights.hf_quantizer = None
     if hasattr(weights.config, "quantization_config"):
