@@ -1,12 +1,16 @@
 """The engines with the real 1.5B weights."""
 
+import http.client
 import re
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from nlp.engines import Message, Request, load_engine
+from nlp.errors import EngineError
 
 pytestmark = pytest.mark.weights
 
@@ -36,6 +40,43 @@ def test_the_same_request_gives_the_same_text_whatever_was_asked_before(llamacpp
 
 def test_tokens_are_counted_by_the_model(llamacpp):
     assert 1 <= llamacpp.count_tokens("利率不變") <= 8
+
+
+def test_no_port_is_opened_and_who_has_no_key_is_refused(llamacpp):
+    assert not _listening_ports()
+    for key, status in ((None, 401), ("guess", 401), (llamacpp.wire.key, 200)):
+        connection = http.client.HTTPConnection("localhost")
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(llamacpp.wire.path)
+        headers = {"Content-Type": "application/json", "Origin": "https://evil.example"}
+        headers |= {"Authorization": f"Bearer {key}"} if key else {}
+        connection.request("POST", "/tokenize", '{"content": "x"}', headers)
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert answer.headers.get("Access-Control-Allow-Origin") not in ("*", "https://evil.example")
+        connection.close()
+    assert Path(llamacpp.wire.folder).stat().st_mode & 0o077 == 0
+
+
+def _listening_ports():
+    """Inodes of this process's sockets that listen on TCP (state 0A in /proc/net/tcp)."""
+    own = {p.readlink().name for p in Path("/proc/self/fd").iterdir() if p.exists() or p.is_symlink()}
+    rows = [line.split() for f in ("tcp", "tcp6") for line in Path(f"/proc/net/{f}").read_text().splitlines()[1:]]
+    return [r[1] for r in rows if r[3] == "0A" and f"socket:[{r[9]}]" in own]
+
+
+def test_a_text_too_long_or_a_broken_grammar_is_an_engine_error(llamacpp):
+    with pytest.raises(EngineError, match="context"):
+        llamacpp.generate([Request((Message("user", "字" * 9000),), 5)])
+    with pytest.raises(EngineError, match="grammar"):
+        llamacpp.generate([Request(CHAT, 5, grammar="root ::= [a-")])
+
+
+def test_the_interpreter_ends_and_leaves_nothing_behind_without_close():
+    program = "from nlp.engines import load_engine\ne = load_engine('llamacpp')\nprint(e.wire.folder)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == ""
+    assert not Path(done.stdout.strip()).exists()
 
 
 def test_the_same_weights_run_on_transformers():
