@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import threading
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nlp.engines.prefixes import Prefixes
-from nlp.engines.protocol import Completion, Progress, Request, defused
+from nlp.engines.protocol import Completion, Finish, Progress, Request, defused
 from nlp.engines.threads import threads
 from nlp.engines.wire import Wire, said
 from nlp.errors import EngineError, ModelError
@@ -113,22 +114,54 @@ class LlamaCpp:
             "seed": request.seed,
             "stop": list(request.stop),
             "cache_prompt": True,
+            "stream": True,
+            "stream_options": {"include_usage": True},
         }
         if request.temperature == 0:
             body |= {"samplers": ["top_k"], "top_k": 1}
         grammar = request.grammar or (NO_CHINESE if request.forbid_chinese else None)
         if grammar:
             body["grammar"] = grammar
+        chunks = _ask(server, body)
+        for chunk in chunks:
+            if "error" in chunk:
+                raise EngineError(f"llama.cpp failed: {said(chunk)}")
+        choices = [c["choices"][0] for c in chunks if c["choices"]]
+        text = "".join(c["delta"].get("content") or "" for c in choices)
+        usage = chunks[-1]["usage"]
+        finish: Finish = "length" if choices[-1]["finish_reason"] == "length" else "stop"
+        return Completion(text, finish, usage["prompt_tokens"], usage["completion_tokens"])
+
+
+def _ask(server: Any, body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The chunks of one answer. Ctrl-C ends it at the next token: the call itself hears no signals, a thread may wait."""
+    chunks: list[dict[str, Any]] = []
+    failed: list[Exception] = []
+    cancelled = threading.Event()
+
+    def take(chunk: dict[str, Any]) -> bool:
+        chunks.append(chunk)
+        return cancelled.is_set()
+
+    def run() -> None:
         try:
-            answer = server.handle_chat_completions(body)
-        except (RuntimeError, ValueError) as e:
-            raise EngineError(f"llama.cpp failed: {e}") from e
-        if "error" in answer:
-            raise EngineError(f"llama.cpp failed: {said(answer)}")
-        choice, usage = answer["choices"][0], answer["usage"]
-        finish = "length" if choice["finish_reason"] == "length" else "stop"
-        text = choice["message"].get("content") or ""
-        return Completion(text, finish, usage["prompt_tokens"], usage["completion_tokens"])  # type: ignore[arg-type]
+            server.handle_chat_completions(body, take)
+        except Exception as e:
+            failed.append(e)
+
+    worker = threading.Thread(target=run, name="zhbrief-llamacpp", daemon=True)
+    worker.start()
+    try:
+        worker.join()
+    except BaseException:
+        cancelled.set()
+        worker.join()
+        raise
+    if failed or not chunks:
+        raise EngineError(f"llama.cpp failed: {failed[0] if failed else 'it gave no answer'}") from next(
+            iter(failed), None
+        )
+    return chunks
 
 
 def _close(engine: weakref.WeakMethod[Any]) -> None:
