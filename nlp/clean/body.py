@@ -12,15 +12,17 @@ from nlp.clean.noise import caption, label, noise
 
 VOCABULARY = 20_000
 """Code points of body from which a page's own words are learnt; enough for any article, and keeps big inputs linear."""
-AHEAD = 200
-"""Lines looked at behind a label to see whether the body goes on; enough for fifty paragraphs with what is between."""
+SHORT = 60
+"""Code points of a line that is likely to come again, on this page or the next; what is found of it is kept."""
+AHEAD = 40
+"""Lines looked at behind a label to see whether the body goes on; enough for ten paragraphs with what is between."""
 _SIGNATURE = re.compile(r"^[（(](?:譯者|編輯|編譯|核稿|記者|文)[^（()）]{0,40}[)）]\s?\d{0,7}$")
 Reasons = list[str | None]
 
 
 def classify(lines: Sequence[Line]) -> Reasons:
     """For each line the reason it is noise wherever it stands, or None; a line printed twice in a row is a caption."""
-    reasons = [_reason(line) for line in lines]
+    reasons = [_reason_once(line) if len(line.text) <= SHORT else _reason(line) for line in lines]
     seen: set[str] = set()
     for i, line in enumerate(lines):
         again = i > 0 and line.text == lines[i - 1].text
@@ -32,10 +34,19 @@ def classify(lines: Sequence[Line]) -> Reasons:
             reasons[i - 1] = reasons[i] = reasons[i] or "caption"
         if line.paragraph and reasons[i] is None:
             seen.add(line.text)
+    if not any(reason is None and _is_text(line) for line, reason in zip(lines, reasons, strict=True)):
+        _spare_one(lines, reasons)
     return reasons
 
 
-@lru_cache(maxsize=4096)
+def _spare_one(lines: Sequence[Line], reasons: Reasons) -> None:
+    """Where the only paragraph of a page stands there several times over, its last copy is the article."""
+    for i in range(len(lines) - 1, -1, -1):
+        if _is_text(lines[i]) and reasons[i] in ("caption", "repeated") and _reason(lines[i]) is None:
+            reasons[i] = None
+            return
+
+
 def _reason(line: Line) -> str | None:
     if not line.paragraph and not caption(line):
         if is_byline(line):
@@ -43,6 +54,9 @@ def _reason(line: Line) -> str | None:
         if is_dateline(line):
             return "dateline"
     return noise(line)
+
+
+_reason_once = lru_cache(maxsize=4096)(_reason)
 
 
 def words(lines: Sequence[Line], places: Sequence[int]) -> set[str]:
@@ -160,14 +174,14 @@ def _resume(lines: Sequence[Line], reasons: Reasons, start: int, known: set[str]
 
 
 def _prose_ahead(lines: Sequence[Line], reasons: Reasons, start: int) -> list[int]:
-    """Up to fifty paragraphs from ``start`` to the next final label; none where they begin more than six lines on.
+    """Up to ten paragraphs from ``start`` to the next final label; none where they begin more than six lines on.
 
     The look ahead is bounded, so that a page of many labels costs linear time.
     """
     prose: list[int] = []
     for i in range(start, min(start + AHEAD, len(lines))):
         found = label(lines[i])
-        if (found and found[1]) or len(prose) == 50 or (not prose and i - start > 6):
+        if (found and found[1]) or len(prose) == 10 or (not prose and i - start > 6):
             break
         if lines[i].paragraph and reasons[i] is None:
             prose.append(i)

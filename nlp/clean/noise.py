@@ -197,12 +197,14 @@ def caption(line: Line) -> bool:
     return len(line.text) <= _CAPTION_LENGTH and bool(_CAPTION_ENDS.search(line.text[-60:]))
 
 
-@lru_cache(maxsize=4096)
 def label(line: Line) -> tuple[str, bool] | None:
     """The reason and whether it is final, where a line is a label that opens a block of other things; else None."""
-    if len(line.text) > _LABEL_LENGTH:
-        return None
-    bare = line.text.strip(_DECORATION).lower()
+    return _label(line.text) if len(line.text) <= _LABEL_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> tuple[str, bool] | None:
+    bare = text.strip(_DECORATION).lower()
     for word in _forms(bare):
         if word in _HARD:
             return _HARD[word], True
