@@ -52,3 +52,30 @@ def test_mainland_bytes_are_an_error_and_not_mojibake(text):
 def test_what_cannot_be_read_says_why(data, says):
     with pytest.raises(InputError, match=says):
         decode(data)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_unmarked_utf16_is_read_where_there_is_no_doubt(codec):
+    assert decode("央行升息。\n市場反應平淡。".encode(codec)) == ("央行升息。\n市場反應平淡。", codec)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("日本銀行は金融政策決定会合で、政策金利を据え置くことを決めた。", "shift_jis"),
+        ("日本銀行は金融政策決定会合で、政策金利を据え置くことを決めた。", "euc_jp"),
+        ("한국은행은 오늘 기준금리를 동결한다고 발표했다. 정부는 물가 안정에 최선을 다하겠다고 밝혔다.", "euc_kr"),
+        ("Café déjà vu, naïve façade à la carte été", "latin-1"),
+        ("Центральный банк сохранил ставку без изменений", "koi8-r"),
+    ],
+)
+def test_other_encodings_are_an_error_and_not_mojibake(text, codec):
+    with pytest.raises(InputError, match="UTF-8"):
+        decode(text.encode(codec))
+
+
+@pytest.mark.parametrize(
+    "text", ["甘聶莉瓦菈", "喜愛百勝餐飲集團", "王小明、陳美麗、林志豪、張雅婷、黃俊傑、吳佩珊", "碁銹裏墻恒粧嫺"]
+)
+def test_rare_characters_in_short_big5_are_read(text):
+    assert decode(text.encode("cp950")) == (text, "cp950")
