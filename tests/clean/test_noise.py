@@ -165,7 +165,7 @@ def test_labels(line: str, final: bool) -> None:
         ("太空迷（@spacefan）分享的貼文", "embedded post"),
         ("工廠深夜竄火|👉小編推新聞 20260306 #shorts", "related video"),
         ("※ 飲酒過量，有害健康", "disclaimer"),
-        ("本網站之文字、圖片及影音,非經授權,不得轉載、公開播送或公開傳輸及利用。", "copyright"),
+        ("本站圖文與影音皆有著作權,未經授權,不得轉載或公開播送。", "copyright"),
     ],
 )
 def test_reasons(line: str, reason: str) -> None:

@@ -10,6 +10,14 @@ from nlp.errors import EngineError
 needs_unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix sockets here")
 
 
+def _whole_request(connection):
+    """Head and body: closing before the body has come would break the pipe under the client."""
+    stream = connection.makefile("rb")
+    head = b"".join(iter(stream.readline, b"\r\n")).decode()
+    length = next(int(line.split(":")[1]) for line in head.splitlines() if line.casefold().startswith("content-length"))
+    return head + stream.read(length).decode()
+
+
 @pytest.fixture
 def server():
     """Answers one request on the wire's socket with what it was given; keeps what it was asked."""
@@ -22,7 +30,7 @@ def server():
     def answer(status, body):
         def run():
             connection, _ = listener.accept()
-            asked.append(connection.recv(65536).decode())
+            asked.append(_whole_request(connection))
             connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
             connection.close()
 
