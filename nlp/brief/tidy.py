@@ -26,6 +26,7 @@ def tidy(text: str) -> str:
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
     line = _ON_MONTH.sub(lambda m: ("I" if m[1] == "O" else "i") + f"n {m[2]}", line)
     line = re.sub(r"(?<![A-Z$])\$(?=\d)", "US$", line)
+    line = re.sub(r"\b([Aa])n (?=US\$)", r"\1 ", line)
     if len(line) > 1 and line[0] in '"“' and line[-1] in '"”' and not re.search(r"[\"“”]", line[1:-1]):
         line = line[1:-1].strip()
     if line and line[-1] not in '.!?"”':

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, weekday
+from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, ordinal, weekday
 from nlp.quantities.numerals import value_of
 
 _HAN_DAY = (
@@ -154,7 +154,7 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
     if number is None:
         found = _bare_day(wanted, anchor, context, text, m)
         if found is None:
-            return Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {wanted}th") if wanted < 32 else None
+            return Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {ordinal(wanted)}") if wanted < 32 else None
         year, number = found
     year = year or _likely_year(number, anchor, context)
     if year is None:

@@ -341,12 +341,11 @@ def _measures(key: str) -> Iterator[_Found]:
 
 
 def _counted(key: str, m: re.Match[str]) -> bool:
-    """Whether a number before a counter really counts: 2027年 is a date, 5度 without a verb of winning an angle."""
-    after = key[m.end("unit") : m.end("unit") + 1]
-    if m["unit"] in ("年",) and re.fullmatch(r"\d{4}", m["low"]):
+    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all."""
+    if m["unit"] == "年" and re.fullmatch(r"\d{4}", m["low"]):
         return False
-    pairs = {"人": "民工力類士選才權", "分": "析之鐘別公行", "國": "際家會民", "點": "名", "次": "長", "字": "典", "度": "假過", "條": "件", "台": "灣北中南幣", "位": "元於置", "股": "價市東", "名": "單義稱", "口": "罩", "項": "目", "部": "分長會門", "層": "級", "天": "然", "片": "面", "分鐘": "", "支": "持援", "場": "所", "家": "庭人", "個": "人月別", "篇": "", "隊": "長員", "季": "後節", "處": "理長", "件": "", "克": "羅", "點点": "", "週": "刊邊", "周": "刊邊", "秒": "", "戶": "外", "種": "", "張": "", "台臺": "", "臺": "灣北", "米": ""}  # fmt: skip
-    return not (after and after in pairs.get(m["unit"], ""))
+    after = key[m.end("unit") : m.end("unit") + 1]
+    return not (after and after in units()[m["unit"]].not_before)
 
 
 def _vague(key: str) -> Iterator[_Found]:

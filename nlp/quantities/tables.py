@@ -12,11 +12,15 @@ from nlp.types import QuantityKind
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A counter word or unit. ``plural`` is empty for a counter that says nothing of what it counts."""
+    """A counter word or unit. ``plural`` is empty for a counter that says nothing of what it counts.
+
+    ``not_before`` holds characters that make another word of the counter: 人 before 民 counts nobody.
+    """
 
     kind: QuantityKind
     singular: str
     plural: str
+    not_before: str
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -28,8 +32,8 @@ def _rows(name: str) -> list[list[str]]:
 def units() -> dict[str, Unit]:
     """Chinese counter word or unit → :class:`Unit`."""
     return {
-        word: Unit(cast("QuantityKind", kind), singular, plural)
-        for words, kind, singular, plural in _rows("units.tsv")
+        word: Unit(cast("QuantityKind", kind), singular, plural, not_before)
+        for words, kind, singular, plural, not_before in _rows("units.tsv")
         for word in words.split("|")
     }
 

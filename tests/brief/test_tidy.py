@@ -11,6 +11,8 @@ from nlp.brief.tidy import tidy
         ('"Oil rose."', "Oil rose."),
         ("Oil rose ,  he said .", "Oil rose, he said."),
         ("It costs US$ 12 billion", "It costs US$12 billion."),
+        ("by an US$800 million reserve", "By a US$800 million reserve."),
+        ("the U. S. Treasury", "The U.S. Treasury."),
         ('He said "no" and "yes"', 'He said "no" and "yes"'),
         ("", ""),
     ],
