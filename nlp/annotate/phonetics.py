@@ -7,6 +7,7 @@ Mandarin does not tell apart (p/b, t/d, k/g, l/r) or commonly exchanges (v/w/f/h
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -58,10 +59,13 @@ def similarity(han: str, latin: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _han_classes(han: str) -> str:
+    os.environ.setdefault(
+        "PYPINYIN_NO_PHRASES", "true"
+    )  # readings of whole phrases cost a quarter second and are not used
     from pypinyin import lazy_pinyin
 
     out = []
-    for syllable in lazy_pinyin(re.sub(r"[^\u3400-\u9fff]", "", han)):
+    for syllable in lazy_pinyin(re.findall(r"[\u3400-\u9fff]", han)):
         m = re.match(r"zh|ch|sh|[bpdtgkhfwjqzcxsmnlry]", syllable)
         out.append(_PINYIN_INITIALS[m.group()] if m else "")
         if syllable.endswith(("n", "ng")) and syllable not in ("n", "ng"):

@@ -45,6 +45,9 @@ _CHATTER = re.compile(
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
+MOST_COMMON = 2
+"""Capitalised common words in a row that may be mended by lower case; more of them are a name."""
+
 Problem = Literal["number", "name", "chinese", "form"]
 
 
@@ -199,14 +202,16 @@ def _whole(form: str) -> str:
 def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:
     """Mend what is only capitals: an unknown name all of whose words are ordinary is written in lower case.
 
-    ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Where the evidence has a person without an
-    English name, the word may be a spelling of it (Trump), and only what an article or a possessive precedes is mended.
+    ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Three words and more are a name that was made
+    up (``the Energy Security Act``), not a common noun. Where the evidence has a person without an English name, the word
+    may be a spelling of it (Trump), and only what an article or a possessive precedes is mended.
     """
     nameless = any(e.type == "PERSON" and not e.name for e in evidence.entities)
     before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
-        if is_place(fault.what):
+        words = fault.what.split()
+        if is_place(fault.what) or len(words) > MOST_COMMON:
             continue
-        if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in fault.what.split()):
+        if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in words):
             sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)
     return sentence

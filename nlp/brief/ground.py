@@ -79,7 +79,9 @@ def _pieces(
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
-                yield Inserted(e.id, printed(e) or _role(text, m, span, e), m.start, m.end)
+                yield Inserted(
+                    e.id, _glossed(text, m, span, e) or printed(e) or _role(text, m, span, e), m.start, m.end
+                )
     for t in terms:
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
@@ -106,6 +108,15 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         return f"at {name}"
     exact = re.search(r"\d$", name) and re.fullmatch(r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value))
     return f"{'on' if exact or ', ' in name else 'in'} {name}"
+
+
+def _glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | None:
+    """The name with its acronym where the article gives the acronym in brackets: the reader needs both once."""
+    bracket = _BRACKET.match(text, mention.end, span.end)
+    if bracket is None or not entity.name or not entity.short or entity.name == entity.short:
+        return None
+    same = bracket.group("inside") == entity.short and entity.short.isupper()
+    return f"{entity.name} ({entity.short})" if same else None
 
 
 def printed(entity: Entity) -> str | None:

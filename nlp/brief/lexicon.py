@@ -6,11 +6,11 @@ dependency), with spaCy's English stop words. Some 39,000; inflected forms are l
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from importlib.metadata import version
-
-from nlp.annotate.segmenter import cache_folder
+from pathlib import Path
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z][a-z]+(?:-[a-z]+)*")
 _NEWS = frozenset(
@@ -37,6 +37,14 @@ _NEWS = frozenset(
         "online",
     ]
 )
+
+
+def cache_folder() -> Path:
+    """The user's own cache folder for zhbrief (XDG base directories), made when missing."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(base) / "zhbrief"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 @cache

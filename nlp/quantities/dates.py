@@ -154,7 +154,11 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
     if number is None:
         found = _bare_day(wanted, anchor, context, text, m)
         if found is None:
-            return Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {ordinal(wanted)}") if wanted < 32 else None
+            return (
+                Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {ordinal(wanted)}")
+                if wanted < 32
+                else None
+            )
         year, number = found
     year = year or _likely_year(number, anchor, context)
     if year is None:

@@ -73,6 +73,8 @@ def test_capitals_alone_are_mended_but_never_a_possible_name(evidence):
     sentence = "The Probe was opened by the European Commission."
     faults = check(sentence, known)
     assert lower_common(sentence, faults, known) == "The probe was opened by the European Commission."
+    invented = "The court cited the Energy Independence Act."
+    assert lower_common(invented, check(invented, known), known) == invented
     nameless = evidence("發言人許家源表示將調查。")
     faults = check("It was Brown who said so.", nameless, whole=False)
     assert "Brown" in lower_common("It was Brown who said so.", faults, nameless)

@@ -43,3 +43,9 @@ def test_fragments_without_an_end_are_not_chosen():
     spans = sentence_spans(text)
     chosen = ranked(with_contents(Article(text), spans, [], []), [])
     assert all("小標題" not in s.text for s in chosen)
+
+
+def test_a_dateline_is_no_part_of_the_lead():
+    text = "（中央社倫敦2日綜合外電報導）原油需求大減。油國將在5日開會商討。"
+    lead = with_contents(Article(text), sentence_spans(text), [], [])[0]
+    assert (lead.text, lead.lead, lead.span.start) == ("原油需求大減。", True, text.index("原油"))

@@ -1,0 +1,39 @@
+import datetime
+
+import pytest
+
+from nlp.annotate.language import annotate, build
+from nlp.brief.ground import ground
+from nlp.types import Article, Span
+
+DAY = datetime.date(2026, 2, 25)
+
+
+@pytest.fixture(scope="module")
+def grounded():
+    language = build()
+
+    def of(text: str) -> str:
+        doc = annotate(language, Article(text, published=DAY))
+        return ground(text, Span(0, len(text)), doc._.entities, doc._.terms, doc._.quantities).text
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("研究員施洛德（Patrick Schröder）說", "研究員Patrick Schröder說"),
+        ("「國際緊急經濟權力法」（IEEPA）第1702條", "「International Emergency Economic Powers Act (IEEPA)」"),
+        ("規模120億美元的計畫", "US$12 billion"),
+        ("央行1月宣布", "in January"),
+        ("發言人許家源表示將調查。", "發言人表示將調查。"),
+        ("台積電傳將赴德國設廠", "據報導"),
+    ],
+)
+def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english):
+    assert english in grounded(chinese)
+
+
+def test_an_amount_in_brackets_is_kept(grounded):
+    assert "NT$7.9 billion" in grounded("投資輝達2.5億美元（約新台幣79億元）。")
