@@ -40,7 +40,7 @@ _FULL = re.compile(
 )
 _YEAR_ALONE = re.compile(rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?")
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
-_SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月")
+_SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])月?(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月(?!\d{1, 2}[日號])")
 _PERIOD = re.compile(
     r"第(?P<q>[1-4一二三四])季|(?P<qrel>本季|上季|下季|首季)|Q(?P<qq>[1-4])(?![\w])|(?P<half>上半年|下半年)|(?P<ye>年底|年初)"
 )
@@ -53,7 +53,9 @@ _WEEKDAY = re.compile(r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|
 _LISTED_YEAR = re.compile(
     rf"(?<!\d)(?P<y4>(?:19|20)\d\d|{_HAN_YEAR})(?=(?:、(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{2,4}}))+年)"
 )
-_DECADE = re.compile(r"(?P<a>(?:19|20)\d0|[七八九][零〇○])年代")
+_DECADE = re.compile(r"(?P<roc>民國)?(?P<a>(?:19|20)\d0|[5-9]0|[七八九][零〇○]|[五六七八九]十)年代")
+_FISCAL = re.compile(r"(?P<a>(?:19|20)\d\d)(?:財年|財政年度|會計年度)")
+_FIRST_QUARTERS = re.compile(r"(?:(?P<y4>(?:19|20)\d\d)年|(?P<yrel>今年|去年|前年))?前(?P<n>[23二兩三])季")
 _ISO = re.compile(
     r"(?<![\d/\-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/\-])"
 )
@@ -337,11 +339,25 @@ def _span_months(m: re.Match[str], anchor: datetime.date | None, context: _Conte
 
 
 def _decade(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated:
-    year = _number(m["a"]) if len(m["a"]) == 4 else 1900 + _number(m["a"])
-    return Dated(m.start(), m.end(), str(year), None, f"the {year}s")
+    year = _number(m["a"]) if len(m["a"]) == 4 else (1911 if m["roc"] else 1900) + _number(m["a"])
+    return Dated(m.start(), m.end(), str(year), None, f"the {year // 10 * 10}s")
+
+
+def _fiscal(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated:
+    return Dated(m.start(), m.end(), m["a"], None, f"fiscal {m['a']}")
+
+
+def _first_quarters(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
+    year = _year(m, anchor) or (anchor.year if anchor else None)
+    if year is None:
+        return None
+    last = {"2": 2, "二": 2, "兩": 2}.get(m["n"], 3)
+    of = "" if anchor and anchor.year == year else f" of {year}"
+    name = f"the first {'two' if last == 2 else 'three'} quarters{of}"
+    return Dated(m.start(), m.end(), f"{year}-Q1", f"{year}-Q{last}", name)
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], _Maker], ...] = (
-    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_DECADE, _decade),
+    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_DECADE, _decade), (_FISCAL, _fiscal), (_FIRST_QUARTERS, _first_quarters),
     (_FULL, _full), (_YEAR_ALONE, _years), (_PERIOD, _period), (_RELATIVE_DAY, _relative), (_WEEKDAY, _weekday),
 )  # fmt: skip

@@ -48,14 +48,19 @@ def approx(about: Approx | None) -> str:
 def money(low: Decimal, high: Decimal | None, code: str) -> str:
     """An amount or a range of amounts of one currency."""
     form = amount_forms()[code]
-    first = form.format(plain(low))
+    first = form.format(_cents(low))
     if high is None:
         return first
     return (
-        f"{first} to {form.format(plain(high))}"
+        f"{first} to {form.format(_cents(high))}"
         if form.endswith("}")
-        else form.format(f"{plain(low)} to {plain(high)}")
+        else form.format(f"{_cents(low)} to {_cents(high)}")
     )
+
+
+def _cents(value: Decimal) -> str:
+    """Amounts below a million have no decimals or two: US$75.30."""
+    return f"{value:,.2f}" if abs(value) < 10**6 and value == round(value, 2) != int(value) else plain(value)
 
 
 def percent(low: Decimal, high: Decimal | None) -> str:

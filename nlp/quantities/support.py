@@ -16,7 +16,7 @@ from nlp.types import Quantity
 
 _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
-_FIRST = re.compile("第一|首|初|最先|第1|一號|前所未")
+_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未")
 _TWO = re.compile("雙|兩|二")
 _WEEKDAY = "一二三四五六日"
 _RELATIVE = {
@@ -49,7 +49,7 @@ def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) ->
             number.value == 2 and _DOUBLED.search(text) is not None
         )
     if number.kind == "fraction":
-        return any(q.unit == "fraction" and _close(number.value, q.value) for q in evidence) or (
+        return any(q.unit == "fraction" or q.kind == "duration" for q in evidence if _close(number.value, q.value)) or (
             number.value == Decimal("0.5") and _HALF.search(text) is not None
         )
     if number.unit == "%" and number.value == 100 and any(q.unit == "times" and q.value == 1 for q in evidence):
@@ -95,6 +95,10 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
             return True
         if q.kind == "ratio" and number.value in (q.value, q.value_max) and number.unit in (None, q.unit):
             return True
+    if number.unit == "quarters" and any(
+        q.value_max is not None and str(q.value_max)[4:] == f"-Q{number.value}" for q in evidence
+    ):
+        return True
     if number.unit is None and number.value in (1, 2) and number.text.isalpha():
         return number.value == 1 or _TWO.search(text) is not None
     rest = text

@@ -112,3 +112,13 @@ def test_any_text_can_be_read(text):
     for n in read_english(text):
         assert text[n.start : n.end] == n.text
         assert n.value is None or isinstance(n.value, Decimal)
+
+
+@pytest.mark.parametrize(
+    "text", ["去年前三季", "攝氏38度", "停工半年", "二十一世紀", "萬分之五", "增至1.3億", "2026財年", "1月至11月"]
+)
+def test_each_form_is_read_back_and_holds(text):
+    (q,) = find_quantities(text + "。", DAY)
+    numbers = read_english(f"It was {q.name} then.")
+    assert numbers
+    assert all(supported(n, [q], text) for n in numbers)

@@ -136,3 +136,33 @@ def test_offsets_are_exact_and_in_order(text):
     assert all(text[q.start : q.end] == q.text and "\n" not in q.text for q in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert [q.id for q in found] == [f"q{i + 1}" for i in range(len(found))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("攝氏38度", "38", "38 degrees Celsius"),
+        ("零下5度", "-5", "minus 5 degrees"),
+        ("一個半月", "1.5", "1.5 months"),
+        ("停工半年", "0.5", "half a year"),
+        ("二十一世紀", "21", "the 21st century"),
+        ("萬分之五", "0.05", "0.05%"),
+        ("增至1.3億", "130000000", "130 million"),
+        ("500多萬", "5000000", "more than 5 million"),
+        ("每桶75.3美元", "75.3", "US$75.30"),
+        ("時速120公里", "120", "120 kilometers an hour"),
+        ("80年代", "1980", "the 1980s"),
+        ("民國80年代", "1991", "the 1990s"),
+        ("2026財年", "2026", "fiscal 2026"),
+        ("去年前三季", "2025-Q1", "the first three quarters of 2025"),
+        ("1月至11月", "2025-01", "January to November 2025"),
+    ],
+)
+def test_further_forms(text, value, name):
+    q = one(text + "。")
+    assert (q.value, q.name) == (Decimal(value) if isinstance(q.value, Decimal) else value, name)
+
+
+@pytest.mark.parametrize("text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁"])
+def test_further_figures_that_count_nothing(text):
+    assert find_quantities(text + "。", DAY) == []

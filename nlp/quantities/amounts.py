@@ -1,0 +1,177 @@
+"""Money, percentages, tenths, basis points, multiples, fractions and scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nlp.quantities import english_forms as english
+from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, Found, approximation, values
+from nlp.quantities.numerals import NUMBER, value_of
+from nlp.quantities.tables import currencies
+
+_MONEY = re.compile(
+    rf"(?P<about>{BEFORE})?(?P<pre>{CURRENCY}|\$)?(?P<low>{NUMBER})(?P<more>多|餘)?"
+    rf"(?:(?P<mid>{CURRENCY}|元)?{RANGE}(?P<high>{NUMBER}))?(?P<post>{CURRENCY}|元)?(?P<after>{AFTER})?"
+)
+_PERCENT = re.compile(
+    rf"(?P<about>{BEFORE})?(?:(?P<low>{NUMBER})%?(?:{RANGE}(?P<high>{NUMBER}))?(?P<sign>%|個百分點|個百分比)"
+    rf"|(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
+)
+_TENTHS = re.compile(
+    rf"(?P<about>{BEFORE})?(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?)成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語])"
+)
+_BASIS = re.compile(r"(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
+_POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
+_TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<n>{NUMBER})倍(?P<after>{AFTER})?(?!券)")
+_FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
+_HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半")
+_VERSUS = re.compile(rf"(?P<a>{NUMBER})票?(?P<w>比|對)(?P<b>{NUMBER})票?(?![月日])")
+
+
+def money(key: str) -> Iterator[Found]:
+    """A number with a currency before it, after it or inside a range; 元 alone is the New Taiwan dollar."""
+    for m in _MONEY.finditer(key):
+        word = m["pre"] or m["post"] or m["mid"]
+        if not word:
+            continue
+        if m["post"] == "元" and key[m.end("post") : m.end("post") + 1] in ("素", "件", "老", "首", "旦", "宵", "月"):
+            continue
+        code = currencies().get(word) or ("USD" if word == "$" else _bare_yuan(key, m.start()))
+        if (
+            m["pre"]
+            and not m["post"]
+            and m["pre"] not in ("US$", "NT$", "$", "€", "£", "HK$", "A$", "C$", "S$")
+            and not re.search("[兆億萬]", m["low"])
+        ):
+            continue
+        low, high = values(m)
+        if low is not None:
+            about = approximation(m)
+            name = english.approx(about) + english.money(low, high, code)
+            yield Found(m.start(), m.end(), "money", low, high, code, about, name, 1)
+
+
+def _bare_yuan(key: str, at: int) -> str:
+    """元 alone is the New Taiwan dollar, but the renminbi where the line has named that last."""
+    named = [(key.rfind(word, 0, at), code) for word, code in currencies().items() if code in ("CNY", "TWD")]
+    return max(named)[1] if max(named)[0] >= 0 else "TWD"
+
+
+def percents(key: str) -> Iterator[Found]:
+    """36%, 百分之三點五, 萬分之五, 三成五, 個百分點, 碼 (25 basis points) and 基點."""
+    for m in _PERCENT.finditer(key):
+        low, high = (value_of(m["han"]), None) if m["han"] else values(m)
+        if low is None:
+            continue
+        if m["part"]:
+            low = (low * 100 / {"百": 100, "千": 1000, "萬": 10_000}[m["part"]]).normalize()
+        about = approximation(m)
+        if (m["sign"] or "%").startswith("個"):
+            words = (
+                english.count(low, high, "percentage point", "percentage points")
+                if high or low >= 10
+                else f"{english.plain(low)} percentage point{'' if low == 1 else 's'}"
+            )
+            yield Found(
+                m.start(), m.end(), "percent", low, high, "percentage_point", about, english.approx(about) + words, 1
+            )
+        else:
+            yield Found(
+                m.start(),
+                m.end(),
+                "percent",
+                low,
+                high,
+                "%",
+                about,
+                english.approx(about) + english.percent(low, high),
+                1,
+            )
+    for m in _TENTHS.finditer(key):
+        low = value_of(m["a"])
+        if (low is not None and not key[: m.start()].endswith(("兩", "完", "達", "變"))) or (
+            low is not None and m["about"]
+        ):
+            value = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
+            about = approximation(m)
+            yield Found(
+                m.start(),
+                m.end(),
+                "percent",
+                value,
+                None,
+                "%",
+                about,
+                english.approx(about) + english.percent(value, None),
+                2,
+            )
+    for pattern, size in ((_BASIS, Decimal(25)), (_POINTS, Decimal(1))):
+        for m in pattern.finditer(key):
+            number = Decimal("0.5") if m["n"] == "半" else value_of(m["n"])
+            if number is not None:
+                points = number * size
+                yield Found(
+                    m.start(),
+                    m.end(),
+                    "measure",
+                    points,
+                    None,
+                    "basis points",
+                    None,
+                    f"{english.plain(points)} basis points",
+                    1,
+                )
+
+
+def ratios(key: str) -> Iterator[Found]:
+    """三倍, 三分之一, 一半, and two sides of a score or vote."""
+    for m in _TIMES.finditer(key):
+        number = value_of(m["n"])
+        if number is not None:
+            about = approximation(m)
+            words = "100%" if number == 1 else f"{english.small(number)} times"
+            yield Found(m.start(), m.end(), "ratio", number, None, "times", about, english.approx(about) + words, 1)
+    for m in _FRACTION.finditer(key):
+        top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])
+        if top and bottom and bottom < 100:
+            name = (
+                "half"
+                if top == 1 and bottom == 2
+                else f"{'a' if top == 1 else english.small(top)} {'quarter' if bottom == 4 else english.ordinal(int(bottom))}{'s' if top > 1 else ''}"
+            )
+            value = (top / bottom).quantize(Decimal("0.000001"))
+            yield Found(
+                m.start(),
+                m.end(),
+                "ratio",
+                value,
+                None,
+                "fraction",
+                None,
+                name.replace(" ", "-", 1) if top > 1 else name,
+                1,
+            )
+    for m in _HALF.finditer(key):
+        yield Found(
+            m.start(),
+            m.end(),
+            "ratio",
+            Decimal("0.5"),
+            None,
+            "fraction",
+            None,
+            "more than half" if m.group() == "過半" else "half",
+            1,
+        )
+    for m in _VERSUS.finditer(key):
+        a, b = value_of(m["a"]), value_of(m["b"])
+        if a is None or b is None:
+            continue
+        votes = "票" in m.group()
+        name = (
+            f"{english.plain(a)} votes to {english.plain(b)}" if votes else f"{english.plain(a)}-to-{english.plain(b)}"
+        )
+        if m["w"] == "比" or votes:
+            yield Found(m.start(), m.end(), "ratio", a, b, "votes" if votes else None, None, name, 1)

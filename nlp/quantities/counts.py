@@ -1,0 +1,173 @@
+"""Ordinals, measures, counts, degrees, centuries, vague numbers, and large numbers that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nlp.quantities import english_forms as english
+from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, values
+from nlp.quantities.numerals import NUMBER, value_of
+from nlp.quantities.tables import amount_forms, currencies, units
+
+_VAGUE = {
+    "數十": (10, "dozens"), "數百": (100, "hundreds"), "數千": (1000, "thousands"), "數萬": (10**4, "tens of thousands"),
+    "數十萬": (10**5, "hundreds of thousands"), "數百萬": (10**6, "millions"), "數千萬": (10**7, "tens of millions"),
+    "數億": (10**8, "hundreds of millions"), "數十億": (10**9, "billions"), "數百億": (10**10, "tens of billions"),
+    "數千億": (10**11, "hundreds of billions"), "數兆": (10**12, "trillions"), "上百": (100, "hundreds"), "上千": (1000, "thousands"),
+    "上萬": (10**4, "tens of thousands"), "上億": (10**8, "hundreds of millions"),
+}  # fmt: skip
+_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
+
+_VAGUE_MONEY = re.compile(rf"(?P<vague>{_VAGUE_WORDS})(?P<post>{CURRENCY}|元|人|{UNIT})?")
+_ORDINAL = re.compile(
+    rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
+)
+_MEASURE = re.compile(
+    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
+    rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
+)
+_NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度)$")  # fmt: skip
+_DEGREES = re.compile(
+    rf"(?P<about>{BEFORE})?(?P<scale>攝氏|華氏)?(?P<below>零下|負)?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?度(?P<after>{AFTER})?(?![電假過])"
+)
+_HALVES = re.compile(
+    rf"(?P<n>{NUMBER})個半(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪])"
+)
+_CENTURY = re.compile(rf"第?(?P<n>{NUMBER})世紀")
+_LARGE = re.compile(
+    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
+)
+LEAST = 10_000
+"""The least that a number without a unit must be to count as a quantity; smaller ones are mostly no amounts."""
+_ONE_KW = {Decimal(10**6): ("gigawatt", "gigawatts"), Decimal(10**3): ("megawatt", "megawatts")}
+
+
+def ordinals(key: str) -> Iterator[Found]:
+    """第19輪, 第1702條: first to ninth in words, what is counted in English where it has a name."""
+    things = {"次": "time", "冠": "title", "輪": "round", "屆": "edition", "名": "place", "批": "batch"}
+    for m in _ORDINAL.finditer(key):
+        value = value_of(m["n"])
+        if value is None or value != int(value):
+            continue
+        number = int(value)
+        name = f"Article {number}" if m["c"] == "條" else f"No. {number}" if m["c"] == "號" else english.ordinal(number)
+        if m["c"] in things:
+            name = f"{name} {things[m['c']]}"
+        end = m.end() if m["c"] in things or m["c"] in ("條", "號") else m.end("n")
+        yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
+
+
+def measures(key: str) -> Iterator[Found]:
+    """A number with a counter word or unit of units.tsv."""
+    for m in _MEASURE.finditer(key):
+        unit = units()[m["unit"]]
+        if (_NOT_COUNTS.search(m.group()) and not m["about"]) or not _counted(key, m):
+            continue
+        low, high = values(m)
+        if low is None:
+            continue
+        if m["more2"] == "半":
+            low += Decimal("0.5")
+        about = approximation(m)
+        singular, plural = unit.singular, unit.plural
+        if singular == "kilowatt":
+            for size, names in _ONE_KW.items():
+                if low >= size:
+                    low, high, (singular, plural) = low / size, high / size if high else None, names
+                    break
+        name = english.approx(about) + english.count(low, high, singular, plural)
+        if key.endswith("時速", 0, m.start()):
+            name += " an hour"
+        if m["per"]:
+            name += {"日": " a day", "天": " a day", "年": " a year"}[m["per"][1]]
+        yield Found(m.start(), m.end(), unit.kind, low, high, plural or None, about, name, 2)
+
+
+def _counted(key: str, m: re.Match[str]) -> bool:
+    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all."""
+    if m["unit"] == "年" and (re.fullmatch(r"\d{4}", m["low"]) or key.endswith("/", 0, m.start())):
+        return False
+    after = key[m.end("unit") : m.end("unit") + 1]
+    return not (after and after in units()[m["unit"]].not_before)
+
+
+def vague(key: str) -> Iterator[Found]:
+    """數百億元, 上千人: the least it can be, and the word that English has for it."""
+    for m in _VAGUE_MONEY.finditer(key):
+        size, words = _VAGUE[m["vague"]]
+        unit = m["post"]
+        code = currencies().get(unit or "") or ("TWD" if unit == "元" else None)
+        if code:
+            noun = amount_forms()[code].replace("{}", "").strip()
+            noun = {"US$": "dollars", "NT$": "New Taiwan dollars", "€": "euros", "¥": "yen", "£": "pounds"}.get(
+                noun, noun
+            )
+            yield Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", f"{words} of {noun}", 1)
+        else:
+            known = units().get(unit or "")
+            noun = known.plural if known else ""
+            yield Found(
+                m.start(),
+                m.end(),
+                known.kind if known else "count",
+                Decimal(size),
+                None,
+                noun or None,
+                "over",
+                f"{words} of {noun}" if noun else words,
+                1,
+            )
+
+
+def degrees(key: str) -> Iterator[Found]:
+    """Temperatures and angles: 攝氏38度, 零下5度, 38.5度; 三度 alone is three times."""
+    for m in _DEGREES.finditer(key):
+        low, high = values(m)
+        if low is None or not (m["scale"] or m["below"] or re.match(r"\d", m["low"])):
+            continue
+        sign = -1 if m["below"] else 1
+        unit = {"攝氏": "degrees Celsius", "華氏": "degrees Fahrenheit"}.get(m["scale"] or "", "degrees")
+        about = approximation(m)
+        words = f"{english.plain(low)} to {english.plain(high)}" if high else english.plain(low)
+        name = english.approx(about) + ("minus " if m["below"] else "") + f"{words} {unit}"
+        yield Found(m.start(), m.end(), "measure", sign * low, sign * high if high else None, unit, about, name, 1)
+
+
+def halves(key: str) -> Iterator[Found]:
+    """兩個半月, 一年半, 半年: units of time and a half of one."""
+    units_of = {"月": "month", "小時": "hour", "鐘頭": "hour", "年": "year", "天": "day", "世紀": "century"}
+    for m in _HALVES.finditer(key):
+        number = value_of(m["n"] or m["years"]) if m["n"] or m["years"] else Decimal(0)
+        if number is None:
+            continue
+        unit = units_of[m["unit"] or m["alone"] or "年"]
+        plural = "centuries" if unit == "century" else f"{unit}s"
+        if m["alone"]:
+            name = f"half a{'n' if unit == 'hour' else ''} {unit}"
+        else:
+            name = f"{english.plain(number + Decimal('0.5'))} {plural}"
+        yield Found(m.start(), m.end(), "duration", number + Decimal("0.5"), None, plural, None, name, 1)
+
+
+def centuries(key: str) -> Iterator[Found]:
+    """二十一世紀 is the 21st century; 兩個世紀 is a length of time."""
+    for m in _CENTURY.finditer(key):
+        number = value_of(m["n"])
+        if number is not None and 1 <= number <= 21:
+            name = f"the {english.ordinal(int(number))} century"
+            yield Found(m.start(), m.end(), "ordinal", number, None, "century", None, name, 1)
+
+
+def large(key: str) -> Iterator[Found]:
+    """A large number without a unit, which stands for what was named before: 增至1.3億, 500多萬."""
+    for m in _LARGE.finditer(key):
+        low, high = values(m)
+        if low is not None and low >= LEAST and re.match("[0-9一二兩三四五六七八九]", m["low"]):
+            about = approximation(m)
+            name = english.approx(about) + english.count(low, high, "", "")
+            yield Found(m.start(), m.end(), "count", low, high, None, about, name, 3)
+
+
+RECOGNISERS = (ordinals, measures, degrees, halves, centuries, vague, large)

@@ -1,0 +1,64 @@
+"""What each recogniser of quantities proposes, and what stands around every number: words of approximation, ranges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlp.quantities.numerals import value_of
+from nlp.quantities.tables import currencies, units
+from nlp.types import Approx, QuantityKind
+
+APPROX_BEFORE: dict[str, Approx] = {
+    "超過": "over", "逾": "over", "破": "over", "突破": "over", "高於": "over", "大於": "over", "多達": "up_to",
+    "至少": "at_least", "不少於": "at_least", "起碼": "at_least", "約": "about", "大約": "about", "約莫": "about", "估計": "about",
+    "將近": "nearly", "近": "nearly", "接近": "nearly", "直逼": "nearly", "逼近": "nearly", "不到": "under", "低於": "under",
+    "未滿": "under", "不足": "under", "最多": "up_to", "至多": "up_to", "上看": "up_to", "高達": "up_to",
+}  # fmt: skip
+APPROX_AFTER: dict[str, Approx] = {
+    "以上": "at_least", "多": "over", "餘": "over", "左右": "about", "上下": "about", "以下": "up_to", "以內": "up_to", "許": "about",
+}  # fmt: skip
+BEFORE = "|".join(
+    f"(?<![最附接相])(?<!將){w}" if w == "近" else w for w in sorted(APPROX_BEFORE, key=len, reverse=True)
+)
+AFTER = "|".join(sorted(APPROX_AFTER, key=len, reverse=True))
+RANGE = r"(?:至|到|[-~–])"
+CURRENCY = "|".join(re.escape(w) for w in sorted(currencies(), key=len, reverse=True))
+UNIT = "|".join(re.escape(w) for w in sorted(units(), key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposal: ``start:end`` in code points of the line; of two that begin alike the longer one stands, then the lower ``rank``."""
+
+    start: int
+    end: int
+    kind: QuantityKind
+    value: Decimal | str
+    value_max: Decimal | str | None
+    unit: str | None
+    approx: Approx | None
+    name: str
+    rank: int
+
+
+def values(m: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    """Both ends of a range (groups ``low`` and ``high``); 萬 and 億 of the upper end count for the lower one too."""
+    groups = m.groupdict()
+    low_text, high_text = groups["low"], groups.get("high")
+    high = value_of(high_text) if high_text else None
+    scale = re.search("[百千]?[兆億萬]+$", high_text or "")
+    if scale and not re.search("[兆億萬]", low_text) and value_of(low_text) is not None:
+        low_text += scale.group()
+    return value_of(low_text), high
+
+
+def approximation(m: re.Match[str]) -> Approx | None:
+    """What the words around a number say of it."""
+    groups = m.groupdict()
+    if groups.get("about"):
+        return APPROX_BEFORE[groups["about"]]
+    if groups.get("more") or groups.get("more2") == "多" or re.search("[多餘]", groups.get("low") or ""):
+        return "over"
+    return APPROX_AFTER[groups["after"]] if groups.get("after") else None
