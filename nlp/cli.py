@@ -33,7 +33,9 @@ Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE…|-]", show_default=False, help="Articles; - or a pipe is standard input."),
 ]
-FormatOption = Annotated[str, typer.Option("--format", metavar="text|json|jsonl|md", help="How results are written.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="text|json|jsonl|md|html", help="How results are written; entities also tsv.")
+]
 GlossaryOption = Annotated[
     list[Path] | None,
     typer.Option("--glossary", metavar="PATH", help="A glossary file or folder; repeatable, a later one wins."),
@@ -293,10 +295,11 @@ def _fail(message: str, status: Exit) -> NoReturn:
 def _run(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
     """Process every file and write the results; stop at the first that cannot be read."""
     from nlp.pipeline import Pipeline
-    from nlp.render import FORMATS, render
+    from nlp.render import FORMATS, ONLY_ENTITIES, render
 
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: choose one of {', '.join(FORMATS)}")
+    allowed = [f for f in FORMATS if options.task == "entities" or f not in ONLY_ENTITIES]
+    if form not in allowed:
+        raise UsageError(f"--format {form}: choose one of {', '.join(allowed)}")
     progress = _Progress(quiet)
     with contextlib.closing(Pipeline(options, progress)) as pipeline:
         results = [pipeline(data, path) for data, path in _inputs(files)]

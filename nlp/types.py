@@ -73,7 +73,7 @@ class Entity:
     """One person, place, organisation or other named thing with all its mentions, in text order.
 
     ``name`` is the canonical English name or None; ``short`` the form for second mention; ``source`` names the
-    glossary or data set behind ``origin``.
+    glossary or data set behind ``origin``, or the system of romanisation.
     """
 
     id: str
@@ -83,6 +83,11 @@ class Entity:
     origin: Origin
     source: str | None
     mentions: tuple[Mention, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether there is an English name that somebody has vouched for, fit to be printed in a brief."""
+        return self.name is not None and self.origin not in ("romanised", "guessed")
 
 
 @dataclass(frozen=True, slots=True)

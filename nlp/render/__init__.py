@@ -1,4 +1,4 @@
-"""Render: results as text, Markdown, JSON and JSONL. One function a format, in one table."""
+"""Render: results as text, Markdown, HTML, JSON, JSONL and tab-separated values; one module a format."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Literal, get_args
 from nlp.render.as_json import as_json, as_line, schema_text
 from nlp.types import Result
 
-Format = Literal["text", "json", "jsonl", "md"]
+Format = Literal["text", "json", "jsonl", "md", "html", "tsv"]
 FORMATS: tuple[str, ...] = get_args(Format)
+ONLY_ENTITIES = ("tsv",)
+"""Formats that hold nothing but names, for the command ``entities``."""
 
-__all__ = ["FORMATS", "Format", "as_line", "render", "schema_text"]
+__all__ = ["FORMATS", "ONLY_ENTITIES", "Format", "as_line", "render", "schema_text"]
 
 
 def render(results: list[Result], form: Format, quantities: bool = False) -> str:
@@ -23,6 +25,14 @@ def render(results: list[Result], form: Format, quantities: bool = False) -> str
         from nlp.render.as_markdown import as_markdown
 
         return "\n---\n\n".join(as_markdown(r, quantities) for r in results)
+    if form == "html":
+        from nlp.render.as_html import as_html
+
+        return as_html(results)
+    if form == "tsv":
+        from nlp.render.as_tsv import as_tsv
+
+        return as_tsv(results)
     from nlp.render.as_text import as_text
 
     return ("\n" + "─" * 88 + "\n\n").join(as_text(r, quantities) for r in results)

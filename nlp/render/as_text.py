@@ -12,8 +12,6 @@ from nlp.types import Entity, Result
 
 WIDTH = 88
 """Columns that running text is wrapped at."""
-UNVERIFIED = frozenset(("romanised", "guessed"))
-"""Origins whose spelling nobody has vouched for."""
 MARK = "spelling unverified"
 
 
@@ -66,7 +64,7 @@ def _forms(entity: Entity) -> str:
 
 def note(entity: Entity) -> str:
     """What a reader should know of a name: where it comes from, or that nobody has vouched for its spelling."""
-    if entity.origin in UNVERIFIED:
+    if entity.name and not entity.verified:
         return MARK
     return {"gloss": "as glossed in the article", "latin": "as in the article"}.get(entity.origin, "")
 

@@ -16,3 +16,9 @@ def safe(text: str) -> str:
 def escaped(text: str) -> str:
     """:func:`safe` text with Markdown's own characters escaped, on one line."""
     return _MARKDOWN.sub(r"\\\1", safe(text).replace("\n", " "))
+
+
+def cell(text: str) -> str:
+    """:func:`safe` text for one cell of a table file: on one line, and never the beginning of a formula."""
+    line = " ".join(safe(text).split())
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line

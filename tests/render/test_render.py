@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 import json
 from decimal import Decimal
@@ -79,3 +80,23 @@ def test_control_characters_never_reach_a_terminal():
     bad = Result(RESULT.source, Article("一\x1b[31m紅\x07\u202e字"))
     for form in ("text", "md"):
         assert not set(render([bad], form)) & set("\x1b\x07\u202e")
+
+
+def test_html_escapes_what_comes_from_outside_and_marks_what_is_uncertain():
+    article = Article("<script>施洛德</script>說有12億。", "標題 & <b>")
+    mention = Mention(8, 11, "施洛德")
+    doubtful = Entity("e1", "Shih Lo-te", None, "PERSON", "romanised", None, (mention,))
+    page = render([dataclasses.replace(RESULT, article=article, entities=(doubtful,), quantities=())], "html")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "Shih Lo-te (spelling unverified)" in page
+    assert "標題 &amp; &lt;b&gt;" in page
+    assert "A &lt;b&gt;headline" in page
+
+
+def test_a_table_cell_is_never_a_formula():
+    evil = Entity("e1", '=HYPERLINK("x")', None, "ORG", "gloss", "article", (Mention(0, 1, "+1\t2"),))
+    header, *rows = render([dataclasses.replace(RESULT, entities=(evil,))], "tsv").splitlines()
+    assert header.split("\t")[:2] == ["chinese", "name"]
+    assert rows[0].split("\t")[:2] == ["'+1 2", '\'=HYPERLINK("x")']
+    assert rows[1].split("\t")[:4] == ["有", "antimony", "", "TERM"]
