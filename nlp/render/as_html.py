@@ -45,20 +45,20 @@ def _section(result: Result) -> str:
         if brief.headline:
             parts.append(f"<h1>{_text(brief.headline.text)}</h1>")
         parts += [f"<p>{_text(s.text)}</p>" for s in brief.sentences]
+    title = f"<h2>{_text(result.article.title)}</h2>\n" if result.article.title else ""
+    parts.append(f'<article lang="zh-Hant">\n{title}{_article(result)}</article>')
     if result.entities:
         rows = [(e.mentions[0].text, e.name or "—", e.type, note(e)) for e in result.entities]
         parts.append(_table("Names", ("Chinese", "English", "Type", "Note"), rows))
     if result.terms:
         parts.append(_table("Terms", ("Chinese", "English"), [(t.mentions[0].text, t.name) for t in result.terms]))
-    title = f"<h2>{_text(result.article.title)}</h2>\n" if result.article.title else ""
-    parts.append(f'<article lang="zh-Hant">\n{title}{_article(result)}</article>')
     return "\n".join(parts)
 
 
 def _article(result: Result) -> str:
     from spacy import displacy
 
-    marks = [(m.start, m.end, *_label(e)) for e in result.entities for m in e.mentions]
+    marks = [(m.start, m.end, *_label(e, m.text)) for e in result.entities for m in e.mentions]
     marks += [(t.start, t.end, t.name, _FIGURE) for t in _free(result.quantities, marks)]
     text = result.article.text
     doc: dict[str, Any] = {
@@ -70,9 +70,12 @@ def _article(result: Result) -> str:
     return displacy.render(doc, style="ent", manual=True, jupyter=False, options={"colors": colours})
 
 
-def _label(entity: Entity) -> tuple[str, str]:
+def _label(entity: Entity, text: str) -> tuple[str, str]:
+    """What stands beside a mention, and its colour: the English name, or the type where the mention says the name itself."""
     if entity.name is None:
         return f"{entity.type}?", _UNKNOWN
+    if text == entity.name:
+        return entity.type, _COLOURS.get(entity.type, _OTHER)
     doubt = "" if entity.verified else note(entity)
     return entity.name + (f" ({doubt})" if doubt else ""), _COLOURS.get(entity.type, _OTHER)
 
