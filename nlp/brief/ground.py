@@ -98,13 +98,13 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     name = quantity.name
     if quantity.kind not in ("date", "time") or name.startswith(_RELATIVE):
         return name
-    if name in _WEEKDAYS:
+    if name.split()[0] in _WEEKDAYS:
         return f"on {name}"
     if _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
         "[至到起前後-]|以[前後來]|度", text[quantity.end :]
     ):
         return name
-    if name.startswith("the end of"):
+    if quantity.kind == "time" or name.startswith("the end of"):
         return f"at {name}"
     exact = re.search(r"\d$", name) and re.fullmatch(r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value))
     return f"{'on' if exact or ', ' in name else 'in'} {name}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from nlp.quantities import english_forms as english
 from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, Found, approximation, values
 from nlp.quantities.numerals import NUMBER, value_of
-from nlp.quantities.tables import currencies
+from nlp.quantities.tables import currency_words
 
 _MONEY = re.compile(
     rf"(?P<about>{BEFORE})?(?P<pre>{CURRENCY}|\$)?(?P<low>{NUMBER})(?P<more>多|餘)?"
@@ -38,7 +38,7 @@ def money(key: str) -> Iterator[Found]:
             continue
         if m["post"] == "元" and key[m.end("post") : m.end("post") + 1] in ("素", "件", "老", "首", "旦", "宵", "月"):
             continue
-        code = currencies().get(word) or ("USD" if word == "$" else _bare_yuan(key, m.start()))
+        code = currency_words().get(word) or ("USD" if word == "$" else _bare_yuan(key, m.start()))
         if (
             m["pre"]
             and not m["post"]
@@ -55,7 +55,7 @@ def money(key: str) -> Iterator[Found]:
 
 def _bare_yuan(key: str, at: int) -> str:
     """元 alone is the New Taiwan dollar, but the renminbi where the line has named that last."""
-    named = [(key.rfind(word, 0, at), code) for word, code in currencies().items() if code in ("CNY", "TWD")]
+    named = [(key.rfind(word, 0, at), code) for word, code in currency_words().items() if code in ("CNY", "TWD")]
     return max(named)[1] if max(named)[0] >= 0 else "TWD"
 
 

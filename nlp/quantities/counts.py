@@ -9,7 +9,7 @@ from decimal import Decimal
 from nlp.quantities import english_forms as english
 from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, values
 from nlp.quantities.numerals import NUMBER, value_of
-from nlp.quantities.tables import amount_forms, currencies, units
+from nlp.quantities.tables import currencies, currency_words, units
 
 _VAGUE = {
     "數十": (10, "dozens"), "數百": (100, "hundreds"), "數千": (1000, "thousands"), "數萬": (10**4, "tens of thousands"),
@@ -24,6 +24,7 @@ _VAGUE_MONEY = re.compile(rf"(?P<vague>{_VAGUE_WORDS})(?P<post>{CURRENCY}|元|�
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
 )
+_TOP = re.compile(rf"前(?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])")
 _MEASURE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
@@ -57,6 +58,14 @@ def ordinals(key: str) -> Iterator[Found]:
             name = f"{name} {things[m['c']]}"
         end = m.end() if m["c"] in things or m["c"] in ("條", "號") else m.end("n")
         yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
+
+
+def tops(key: str) -> Iterator[Found]:
+    """前三大, 前十名: the top three, the top 10."""
+    for m in _TOP.finditer(key):
+        value = value_of(m["n"])
+        if value is not None and 1 < value <= 1000:
+            yield Found(m.start(), m.end(), "count", value, None, None, None, f"top {english.small(value)}", 1)
 
 
 def measures(key: str) -> Iterator[Found]:
@@ -98,12 +107,9 @@ def vague(key: str) -> Iterator[Found]:
     for m in _VAGUE_MONEY.finditer(key):
         size, words = _VAGUE[m["vague"]]
         unit = m["post"]
-        code = currencies().get(unit or "") or ("TWD" if unit == "元" else None)
+        code = currency_words().get(unit or "") or ("TWD" if unit == "元" else None)
         if code:
-            noun = amount_forms()[code].replace("{}", "").strip()
-            noun = {"US$": "dollars", "NT$": "New Taiwan dollars", "€": "euros", "¥": "yen", "£": "pounds"}.get(
-                noun, noun
-            )
+            noun = currencies()[code].words[0]
             yield Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", f"{words} of {noun}", 1)
         else:
             known = units().get(unit or "")
@@ -170,4 +176,4 @@ def large(key: str) -> Iterator[Found]:
             yield Found(m.start(), m.end(), "count", low, high, None, about, name, 3)
 
 
-RECOGNISERS = (ordinals, measures, degrees, halves, centuries, vague, large)
+RECOGNISERS = (ordinals, tops, measures, degrees, halves, centuries, vague, large)

@@ -16,8 +16,9 @@ import calendar
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nlp.quantities.clocks import CLOCK, clock_of
 from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, ordinal, weekday
 from nlp.quantities.numerals import value_of
 
@@ -32,12 +33,8 @@ _YEAR = (
 )
 _MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!台|薪|票|租|費|亮|球)|(?P<mrel>上個?月|本月|這個月|下個?月))"
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|{_HAN_DAY})[日號](?!圓|元|本|幣|線)"
-_PART = r"(?P<part>凌晨|清晨|早上|上午|中午|下午|傍晚|晚間|晚上|深夜)"
-_CLOCK = r"(?:(?P<h>2[0-4]|1\d|0?\d|十[一二]?|[一二三四五六七八九])[時點](?:(?P<mi>[0-5]\d)分|(?P<half>半))?)"
 _EDGE = r"(?P<edge>底|初|中旬|上旬|下旬|年底|年初|年中)"
-_FULL = re.compile(
-    rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})(?:{_PART}(?:{_CLOCK})?)?"
-)
+_FULL = re.compile(rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})")
 _YEAR_ALONE = re.compile(rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?")
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
 _SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])月?(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月(?!\d{1, 2}[日號])")
@@ -47,7 +44,7 @@ _PERIOD = re.compile(
 _RELATIVE_DAY = re.compile(
     r"(?P<rel>今|昨|明|前|後)(?:(?=[(（])[(（](?P<d>\d{1,2}|"
     + _HAN_DAY
-    + r")[日號]?[)）]日?|天|日(?!本|圓|元|子|美國)|晚)"
+    + r")[日號]?[)）]日?|天|日(?!本|圓|元|子|美國)|(?P<at>[晚晨早](?![報會宴餐安期])))"
 )
 _WEEKDAY = re.compile(r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|禮拜)(?P<wd>[一二三四五六日天])(?![刊報年期邊圍])")
 _LISTED_YEAR = re.compile(
@@ -96,8 +93,31 @@ def find_dates(text: str, anchor: datetime.date | None) -> list[Dated]:
     for m, make in _chosen(text):
         dated = make(m, anchor, context, text)
         if dated is not None:
-            out.append(dated)
+            out.append(_with_clock(dated, text))
     return out
+
+
+def find_clocks(text: str) -> Iterator[Dated]:
+    """Times of day that stand alone; a bare hour (10點) is none."""
+    for m in CLOCK.finditer(text):
+        clock = clock_of(m)
+        telling = m["part"] or m["mi"] or m["half"]
+        if clock and telling and not (m.start() and text[m.start() - 1] in "0123456789.第"):
+            yield Dated(m.start(), m.end(), clock.iso, None, clock.english)
+
+
+def _with_clock(dated: Dated, text: str) -> Dated:
+    """A day with the time that follows it: 24日下午3時, 今晚8點."""
+    m = CLOCK.match(text, dated.end)
+    clock = (
+        clock_of(m, "晚" if text[dated.end - 1] == "晚" else "")
+        if m and len(dated.value) == len("2026-02-24")
+        else None
+    )
+    if clock is None:
+        return dated
+    name = dated.name.removesuffix(" night").removesuffix(" morning")
+    return replace(dated, end=clock.end, value=dated.value + clock.iso, name=f"{clock.english} on {name}")
 
 
 def _chosen(text: str) -> Iterator[tuple[re.Match[str], _Maker]]:
@@ -169,7 +189,7 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
         return None
     context.year, context.month = year, number
     date = datetime.date(year, number, wanted)
-    return Dated(m.start(), m.end(), date.isoformat() + _clock(m), None, day(date, anchor))
+    return Dated(m.start(), m.end(), date.isoformat(), None, day(date, anchor))
 
 
 def _month_of(m: re.Match[str], anchor: datetime.date | None) -> int | None:
@@ -179,16 +199,6 @@ def _month_of(m: re.Match[str], anchor: datetime.date | None) -> int | None:
         away = {"上": -1, "下": 1}.get(m["mrel"][0], 0)
         return (anchor.month - 1 + away) % 12 + 1
     return None
-
-
-def _clock(m: re.Match[str]) -> str:
-    if not m.groupdict().get("h"):
-        return ""
-    hour = _number(m["h"])
-    if m["part"] in ("下午", "傍晚", "晚間", "晚上", "深夜") and hour < 12:
-        hour += 12
-    minute = 30 if m["half"] else int(m["mi"] or 0)
-    return f"T{hour % 24:02}:{minute:02}"
 
 
 def _likely_year(number: int | None, anchor: datetime.date | None, context: _Context) -> int | None:
@@ -295,6 +305,7 @@ def _relative(m: re.Match[str], anchor: datetime.date | None, context: _Context,
         near = [date + datetime.timedelta(days=k) for k in (0, -1, 1, -2, 2)]
         date = next((d for d in near if d.day == wanted), date)
     name = day(date, anchor) if m["d"] else weekday(date)
+    name += {"晚": " night", "晨": " morning", "早": " morning"}.get(m["at"] or "", "")
     return Dated(m.start(), m.end(), date.isoformat(), None, name)
 
 

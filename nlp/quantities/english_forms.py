@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from nlp.quantities.tables import amount_forms
+from nlp.quantities.tables import currencies
 from nlp.types import Approx
 
 MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
@@ -47,10 +47,10 @@ def approx(about: Approx | None) -> str:
 
 def money(low: Decimal, high: Decimal | None, code: str) -> str:
     """An amount or a range of amounts of one currency."""
-    form = amount_forms()[code]
-    first = form.format(_cents(low))
+    form, single = currencies()[code].amount, currencies()[code].single
     if high is None:
-        return first
+        return (single if low == 1 else form).format(_cents(low))
+    first = form.format(_cents(low))
     return (
         f"{first} to {form.format(_cents(high))}"
         if form.endswith("}")

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from nlp.quantities.english_forms import FULL_MONTHS
-from nlp.quantities.tables import english_units
+from nlp.quantities.tables import currencies, english_units
 
-Kind = Literal["money", "percent", "date", "count", "ordinal", "times", "fraction", "vague", "versus"]
+Kind = Literal["money", "percent", "date", "clock", "count", "ordinal", "times", "fraction", "vague", "versus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class EnglishNumber:
 
     ``value`` is exact. ``unit`` is an ISO 4217 code, ``%``, ``percentage_point`` or the plural of an English unit. A date
     has the parts it states in ``date``: (year, month, day, weekday, quarter, half), each or None; ``words`` holds a
-    relative period (``last year``) or a vague number (``hundreds of billions``) in lower case.
+    relative period (``last year``) or a vague number (``hundreds of billions``) in lower case. A clock's ``value`` is in
+    minutes from midnight, its ``value_max`` twelve hours later where nothing tells morning from afternoon.
     """
 
     start: int
@@ -50,14 +51,7 @@ _SPELT = rf"(?:(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|hundred|thousand|millio
 _FIGURE = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUM = rf"(?:(?:{_FIGURE})(?:[\s-]?(?:{_SCALE})\b|(?<=\d)[mbk]\b)?|\b{_SPELT}\b|\ba (?:{_SCALE})\b)"
 _SIGNS = {"US$": "USD", "NT$": "TWD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}  # fmt: skip
-_MONEY_WORDS = {
-    "new taiwan dollars": "TWD", "taiwan dollars": "TWD", "hong kong dollars": "HKD", "australian dollars": "AUD",
-    "canadian dollars": "CAD", "singapore dollars": "SGD", "u.s. dollars": "USD", "us dollars": "USD", "dollars": "USD",
-    "dollar": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "pounds": "GBP", "won": "KRW",
-    "swiss francs": "CHF", "rupees": "INR", "rupiah": "IDR", "baht": "THB", "dong": "VND", "pesos": "PHP", "mexican pesos": "MXN",
-    "ringgit": "MYR", "rubles": "RUB", "roubles": "RUB", "lira": "TRY", "swedish kronor": "SEK", "norwegian kroner": "NOK",
-    "danish kroner": "DKK", "reais": "BRL", "rand": "ZAR",
-}  # fmt: skip
+_MONEY_WORDS = {word.casefold(): code for code, currency in currencies().items() for word in currency.words}
 _MONEY_WORD = "|".join(re.escape(w) for w in sorted(_MONEY_WORDS, key=len, reverse=True))
 _SIGN = "|".join(re.escape(s) for s in _SIGNS)
 _TO = r"(?:\s*[-–—]\s*|\s+(?:to|and|or|-)\s+)"
@@ -77,6 +71,11 @@ _DATES = (
     re.compile(r"(?<![\w.,$€£¥-])(?P<dec>(?:19|20)\d0)s\b|(?<![\w.,$€£¥])(?P<y>(?:1[89]|20|21)\d\d)(?![\d,]*\d|%|\.\d|\s*(?:" + _UNIT + r"|percent|million|billion|trillion|dollars|euros)\b)"),
     re.compile(r"\b(?P<rel>(?:last|this|next|the previous|the following) (?:year|month|week|quarter)|today|yesterday|tomorrow)\b", re.I),
 )  # fmt: skip
+_CLOCK = re.compile(
+    rf"(?<![\d:.,])(?P<h>1[0-2]|0?[1-9])(?::(?P<mi>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:.,])(?P<h24>[01]?\d|2[0-4]):(?P<mi24>[0-5]\d)(?![\d:])"
+    rf"|\b(?P<oh>1[0-2]|[1-9]|{_WORD}) o['’]clock|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b",
+    re.I,
+)
 _MONEY = re.compile(rf"(?P<sign>{_SIGN})\s?(?P<low>{_NUM})(?:{_TO}(?:{_SIGN})?\s?(?P<high>{_NUM}))?|(?P<low2>{_NUM})(?:{_TO}(?P<high2>{_NUM}))?[\s-](?P<word>{_MONEY_WORD})\b", re.I)  # fmt: skip
 _PERCENT = re.compile(rf"(?P<low>{_NUM})\s?%?(?:{_TO}(?P<high>{_NUM}))?\s?-?(?P<sign>%|percentage[\s-]points?|percent\b|per cent\b|basis[\s-]points?)", re.I)  # fmt: skip
 _TIMES = re.compile(rf"\b(?P<twice>twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold|threefold|fourfold|fivefold|sixfold|tenfold)\b|(?P<n>{_NUM})[\s-](?:times|fold)(?=\s+(?:as|more|higher|larger|bigger|that|the|its|their|over|what|greater|faster|last)|[-\w]*\s*$|[.,;])", re.I)  # fmt: skip
@@ -186,6 +185,21 @@ def _dates(text: str) -> Iterator[EnglishNumber]:
             yield _make(m, "date", date=date, words=(parts.get("rel") or "").casefold() or None)
 
 
+def _clocks(text: str) -> Iterator[EnglishNumber]:
+    for m in _CLOCK.finditer(text):
+        if m["noon"] or m["midnight"]:
+            yield _make(m, "clock", value=Decimal(720 if m["noon"] else 0), words=m.group().casefold())
+            continue
+        hour = int(number_value(m["h"] or m["h24"] or m["oh"]) or 0)
+        minutes = hour * 60 + int(m["mi"] or m["mi24"] or 0)
+        if m["half"]:
+            minutes = minutes % 720 + (720 if m["half"] in "pP" else 0)
+            yield _make(m, "clock", value=Decimal(minutes))
+        else:
+            open_end = Decimal(minutes + 720) if hour <= 12 else None
+            yield _make(m, "clock", value=Decimal(minutes), value_max=open_end)
+
+
 def _is_month(text: str, m: re.Match[str]) -> bool:
     return re.search(r"(?:\b(?:in|since|until|till|by|from|of|to|through|last|this|next|early|late|mid|during|and)[\s-])$", text[: m.start()], re.I) is not None  # fmt: skip
 
@@ -228,4 +242,4 @@ def _counts(text: str) -> Iterator[EnglishNumber]:
             yield _make(m, "count", value=low, value_max=high, unit=unit)
 
 
-_READERS = (_money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts)
+_READERS = (_clocks, _money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.quantities.numerals import value_of
-from nlp.quantities.tables import currencies, units
+from nlp.quantities.tables import currency_words, units
 from nlp.types import Approx, QuantityKind
 
 APPROX_BEFORE: dict[str, Approx] = {
@@ -24,7 +24,7 @@ BEFORE = "|".join(
 )
 AFTER = "|".join(sorted(APPROX_AFTER, key=len, reverse=True))
 RANGE = r"(?:至|到|[-~–])"
-CURRENCY = "|".join(re.escape(w) for w in sorted(currencies(), key=len, reverse=True))
+CURRENCY = "|".join(re.escape(w) for w in sorted(currency_words(), key=len, reverse=True))
 UNIT = "|".join(re.escape(w) for w in sorted(units(), key=len, reverse=True))
 
 

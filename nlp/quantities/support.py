@@ -38,6 +38,8 @@ def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) ->
     """
     if number.kind == "date":
         return _date(number, evidence, text)
+    if number.kind == "clock":
+        return _clock(number, evidence, text)
     if number.kind == "vague":
         return _vague(number, evidence, text)
     if number.kind == "versus":
@@ -131,6 +133,19 @@ def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     if words in ("dozen",):
         return any(q.value == 12 for q in evidence)
     return words in _VAGUE_HAN and re.search(_VAGUE_HAN[words], text) is not None
+
+
+def _clock(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    """Whether a time of day is one of the evidence's; where one of both leaves morning or afternoon open, either may be meant."""
+    wanted = number.value or Decimal(0)
+    for q in evidence:
+        told = re.search(r"T(\d\d):(\d\d)", str(q.value)) if q.kind == "time" else None
+        if told:
+            minutes = int(told[1]) * 60 + int(told[2])
+            vague = number.value_max is not None or (q.name[0].isdigit() and ".m." not in q.name)
+            if (minutes - wanted) % (720 if vague else 1440) == 0:
+                return True
+    return bool(number.words) and re.search("[中正]午|晌午" if number.value else "午夜|子夜|半夜", text) is not None
 
 
 def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:

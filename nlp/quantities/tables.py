@@ -48,13 +48,25 @@ def english_units() -> dict[str, str]:
     return out
 
 
-@cache
-def currencies() -> dict[str, str]:
-    """Currency word or sign → ISO 4217 code."""
-    return {word: code for words, code, _ in _rows("currencies.tsv") for word in words.split("|")}
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """How English prints an amount of a currency, ``{}`` for the number; ``words`` are its names, the usual one first."""
+
+    amount: str
+    single: str
+    words: tuple[str, ...]
 
 
 @cache
-def amount_forms() -> dict[str, str]:
-    """ISO 4217 code → how English prints an amount of it, ``{}`` for the number."""
-    return {code: form for _, code, form in _rows("currencies.tsv")}
+def currency_words() -> dict[str, str]:
+    """Chinese currency word or sign → ISO 4217 code."""
+    return {word: row[1] for row in _rows("currencies.tsv") for word in row[0].split("|")}
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """ISO 4217 code → :class:`Currency`."""
+    return {
+        code: Currency(amount, single, tuple(english.split("|")))
+        for _, code, amount, single, english in _rows("currencies.tsv")
+    }

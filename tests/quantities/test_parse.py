@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.quantities import find_quantities
+from nlp.quantities import find_quantities, read_english, supported
 
 DAY = datetime.date(2026, 2, 25)
 
@@ -23,8 +23,8 @@ def one(text, anchor=DAY):
         ("120億美元", 12_000_000_000, "USD", "US$12 billion"),
         ("約台幣一○七億元", 10_700_000_000, "TWD", "about NT$10.7 billion"),
         ("逾3,000億元", 300_000_000_000, "TWD", "more than NT$300 billion"),
-        ("8億歐元", 800_000_000, "EUR", "€800 million"),
-        ("近5兆日圓", 5_000_000_000_000, "JPY", "nearly ¥5 trillion"),
+        ("8億歐元", 800_000_000, "EUR", "800 million euros"),
+        ("近5兆日圓", 5_000_000_000_000, "JPY", "nearly 5 trillion yen"),
         ("人民幣30億元", 3_000_000_000, "CNY", "3 billion yuan"),
         ("36%", 36, "%", "36%"),
         ("百分之十五", 15, "%", "15%"),
@@ -85,7 +85,7 @@ def test_ranges(text, low, high, name):
         ("下周二", "2026-03-03", "Tuesday"),
         ("8月底", "2026-08-31", "the end of August"),
         ("2024年底", "2024-12", "the end of 2024"),
-        ("24日下午3時", "2026-02-24T15:00", "Feb. 24"),
+        ("24日下午3時", "2026-02-24T15:00", "3 p.m. on Feb. 24"),
         ("上月", "2026-01", "January"),
         ("1990年代", "1990", "the 1990s"),
     ],
@@ -166,3 +166,16 @@ def test_further_forms(text, value, name):
 @pytest.mark.parametrize("text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁"])
 def test_further_figures_that_count_nothing(text):
     assert find_quantities(text + "。", DAY) == []
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.booleans())
+def test_a_time_of_day_is_rendered_and_read_back(hour, minute, dated):
+    part = "凌晨" if hour < 6 else "上午" if hour < 12 else "下午" if hour < 18 else "晚間"
+    figure = hour if hour <= 12 else hour - 12
+    text = f"{'24日' if dated else ''}{part}{figure}時{minute}分"
+    q = one(text)
+    assert q.value == f"{'2026-02-24' if dated else ''}T{hour:02}:{minute:02}"
+    assert [n.kind for n in read_english(q.name)] == (["clock", "date"] if dated else ["clock"])
+    assert all(supported(n, [q], "") for n in read_english(q.name))
+    shifted = read_english("5:17 a.m.")[0]
+    assert supported(shifted, [q], "") == ((hour, minute) == (5, 17))
