@@ -1,0 +1,215 @@
+"""``brief``, ``entities``, ``clean`` and ``batch``: articles in, results out."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from nlp.commands.options import (
+    DateOption,
+    DebugOption,
+    EngineOption,
+    Files,
+    FormatOption,
+    GlossaryOption,
+    ModelOption,
+    NameOption,
+    NerOption,
+    PlainOption,
+    QuantitiesOption,
+    QuietOption,
+    SeedOption,
+    SentencesOption,
+    day_given,
+    names_given,
+    reporting,
+    say,
+)
+from nlp.errors import Exit, InputError, UsageError
+
+
+def brief(
+    files: Files = None,
+    form: FormatOption = "text",
+    glossary: GlossaryOption = None,
+    name: NameOption = None,
+    plain: PlainOption = False,
+    date: DateOption = None,
+    ner: NerOption = "auto",
+    engine: EngineOption = "auto",
+    model: ModelOption = None,
+    seed: SeedOption = 0,
+    sentences: SentencesOption = 5,
+    quantities: QuantitiesOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Write an English brief, with the names, terms and figures behind it."""
+    with reporting(debug):
+        options = _options(
+            "brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
+        )
+        _run(options, files, form, quantities, quiet)
+
+
+def entities(
+    files: Files = None,
+    form: FormatOption = "text",
+    glossary: GlossaryOption = None,
+    name: NameOption = None,
+    plain: PlainOption = False,
+    date: DateOption = None,
+    ner: NerOption = "auto",
+    quantities: QuantitiesOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Find names, terms and figures with their English forms; no language model is loaded."""
+    with reporting(debug):
+        _run(_options("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
+
+
+def clean(
+    files: Files = None,
+    form: FormatOption = "text",
+    plain: PlainOption = False,
+    date: DateOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Take the article alone out of a pasted or crawled page."""
+    with reporting(debug):
+        _run(_options("clean", None, None, plain, date, "auto"), files, form, False, quiet)
+
+
+def batch(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, .jsonl.")],
+    task: Annotated[
+        str, typer.Option("--task", metavar="brief|entities|clean", help="What to make of each record.")
+    ] = "brief",
+    text_field: Annotated[
+        str,
+        typer.Option(
+            "--text-field",
+            metavar="NAME",
+            help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.",
+        ),
+    ] = "text",
+    id_field: Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that names a record.")] = "id",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")
+    ] = "-",
+    glossary: GlossaryOption = None,
+    name: NameOption = None,
+    plain: PlainOption = False,
+    date: DateOption = None,
+    ner: NerOption = "auto",
+    engine: EngineOption = "auto",
+    model: ModelOption = None,
+    seed: SeedOption = 0,
+    sentences: SentencesOption = 5,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Process many records, one line of JSON each, in the order of the input."""
+    with reporting(debug):
+        from nlp.batch import Fields, records, run
+        from nlp.pipeline import Pipeline
+
+        options = _options(
+            task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
+        )
+        pipeline = Pipeline(options)
+        with contextlib.closing(pipeline), _output(output) as out:
+            done, failed = run(pipeline, records(inputs, Fields(text_field, id_field)), out)
+    if not quiet:
+        print(f"{done} done, {failed} failed", file=sys.stderr)
+    if failed:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _run(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
+    """Process every file and write the results; stop at the first that cannot be read."""
+    from nlp.pipeline import Pipeline
+    from nlp.render import FORMATS, ONLY_ENTITIES, render
+
+    allowed = [f for f in FORMATS if options.task == "entities" or f not in ONLY_ENTITIES]
+    if form not in allowed:
+        raise UsageError(f"--format {form}: choose one of {', '.join(allowed)}")
+    progress = _Progress(quiet)
+    with contextlib.closing(Pipeline(options, progress)) as pipeline:
+        results = [pipeline(data, path) for data, path in _inputs(files)]
+    progress.done()
+    sys.stdout.write(render(results, form, quantities))  # type: ignore[arg-type]
+    for result in results:
+        for warning in result.warnings:
+            if not quiet:
+                say(f"warning: {warning.message} [{warning.code}]")
+
+
+def _inputs(files: list[str] | None) -> Iterator[tuple[bytes, str | None]]:
+    if not files and sys.stdin.isatty():
+        raise UsageError("no FILE and nothing piped in; see --help")
+    for name in files or ["-"]:
+        if name == "-":
+            yield sys.stdin.buffer.read(), None
+            continue
+        try:
+            yield Path(name).read_bytes(), name
+        except OSError as e:
+            raise InputError(f"{name}: {e.strerror or e}") from e
+
+
+def _options(
+    task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
+) -> Any:
+    from nlp.pipeline import Options
+
+    for option, value, allowed in (
+        ("--task", task, ("brief", "entities", "clean")),
+        ("--ner", ner, ("fast", "accurate", "auto")),
+    ):
+        if value not in allowed:
+            raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
+    return Options(
+        task=task,  # type: ignore[arg-type]
+        names=names_given(glossary, name),
+        plain=plain,
+        published=day_given(date),
+        ner=ner,  # type: ignore[arg-type]
+        **more,
+    )
+
+
+@contextlib.contextmanager
+def _output(name: str) -> Iterator[Any]:
+    if name == "-":
+        yield sys.stdout
+        return
+    try:
+        with Path(name).open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+    except OSError as e:
+        raise UsageError(f"{name}: {e.strerror or e}") from e
+
+
+class _Progress:
+    """One line on standard error that is written over at a terminal, and nothing when it is not one."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __call__(self, stage: str) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{stage}…")
+            sys.stderr.flush()
+
+    def done(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,104 @@
+"""What commands share: their options, how names are given, how an error is told."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from nlp.errors import Exit, UsageError, ZhbriefError
+
+if TYPE_CHECKING:
+    from nlp.names.sources import NameSources
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE…|-]", show_default=False, help="Articles; - or a pipe is standard input."),
+]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="text|json|jsonl|md|html", help="How results are written; entities also tsv.")
+]
+GlossaryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", metavar="PATH", help="A glossary file or folder; repeatable, a later one wins."),
+]
+NameOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--name", metavar='中文="English"', help="The English name of one term; repeatable, outranks all else."
+    ),
+]
+PlainOption = Annotated[bool, typer.Option("--plain", help="The input is the article itself: clean nothing away.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The article's date, where the page carries none.")
+]
+NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", help="Which recogniser finds names.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="auto|llamacpp|transformers", help="What runs the model.")
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="A model of the catalogue, a GGUF file, a folder or a Hub name."),
+]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the engine.")]
+SentencesOption = Annotated[
+    int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
+]
+QuantitiesOption = Annotated[bool, typer.Option("--quantities", help="List the figures too (text and md).")]
+
+
+@contextlib.contextmanager
+def reporting(debug: bool) -> Iterator[None]:
+    """Turn errors into one line on standard error and an exit status; with ``debug`` let the traceback through."""
+    try:
+        yield
+    except ZhbriefError as e:
+        if debug:
+            raise
+        _fail(str(e), e.exit_status)
+    except KeyboardInterrupt:
+        _fail("interrupted", Exit.FAILED)
+
+
+def _fail(message: str, status: Exit) -> NoReturn:
+    from nlp.render.safe import safe
+
+    print(f"zhbrief: {safe(' '.join(message.split()))}", file=sys.stderr)
+    raise typer.Exit(int(status))
+
+
+def names_given(glossary: list[Path] | None, name: list[str] | None) -> NameSources:
+    """The user's own sources of names. Raises :class:`nlp.errors.UsageError` for a ``--name`` that is no pair."""
+    from nlp.names.sources import name_sources
+
+    given = {}
+    for pair in name or ():
+        term, found, english = pair.partition("=")
+        if not (term.strip() and found and english.strip()):
+            raise UsageError(f'--name {pair}: write it as 中文="English"')
+        given[term.strip()] = english.strip().strip('"')
+    return name_sources(given, tuple(glossary or ()))
+
+
+def day_given(date: str | None) -> datetime.date | None:
+    """The day of ``--date``. Raises :class:`nlp.errors.UsageError`."""
+    if date is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(date)
+    except ValueError:
+        raise UsageError(f"--date {date}: write it as YYYY-MM-DD") from None
+
+
+def say(message: str) -> None:
+    """One line on standard error, safe for a terminal."""
+    from nlp.render.safe import safe
+
+    print(f"zhbrief: {safe(message)}", file=sys.stderr)
