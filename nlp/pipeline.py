@@ -18,7 +18,7 @@ from nlp.types import Article, Result, Seconds, Source
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from nlp.annotate.language import NER
+    from nlp.annotate.ner import Kind
     from nlp.engines import Engine
     from nlp.names.sources import NameSources
 
@@ -31,13 +31,14 @@ class Options:
     """What a run is asked to do; the defaults are those of the command line.
 
     ``published`` stands in where the page carries no date. ``plain`` takes the input for the article itself.
-    ``sentences`` is how many a brief has at most. ``names`` are the user's own sources of names.
+    ``sentences`` is how many a brief has at most. ``names`` are the user's own sources of names. ``ner`` is the recogniser:
+    ``auto`` is the accurate one for what a model will read, and the fast one for names alone.
     """
 
     task: Task = "brief"
     plain: bool = False
     published: datetime.date | None = None
-    ner: NER = "auto"
+    ner: Literal["fast", "accurate", "auto"] = "auto"
     names: NameSources | None = None
     engine: str = "auto"
     model: str | None = None
@@ -67,7 +68,8 @@ class Pipeline:
         """The spaCy pipeline, built once."""
         from nlp.annotate.language import build
 
-        return build(self.options.names)
+        automatic: Kind = "accurate" if self.options.task == "brief" else "fast"
+        return build(self.options.names, automatic if self.options.ner == "auto" else self.options.ner)
 
     @cached_property
     def engine(self) -> Engine:
@@ -126,6 +128,7 @@ class Pipeline:
             entities=tuple(doc._.entities),
             terms=tuple(doc._.terms),
             quantities=tuple(doc._.quantities),
+            warnings=doc._.warnings,
             seconds=seconds,
         )
         return self._briefed(result) if self.options.task == "brief" else result

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
+
+
+def token_offsets(doc: Doc) -> list[int]:
+    """Where each token begins, in code points."""
+    offsets: list[int] = doc.to_array("IDX").tolist()
+    return offsets
 
 
 def cut_at(doc: Doc, offsets: Iterable[int]) -> None:
     """Split the tokens of ``doc`` so that every offset (code points) is a token edge. In place; the text is unchanged."""
-    wanted = sorted(set(offsets))
+    starts, length = token_offsets(doc), len(doc.text)
     cuts: dict[int, list[int]] = defaultdict(list)
-    tokens = iter(doc)
-    token: Token | None = next(tokens, None)
-    for offset in wanted:
-        while token is not None and token.idx + len(token.text_with_ws) <= offset:
-            token = next(tokens, None)
-        if token is None:
-            break
-        if token.idx < offset < token.idx + len(token):
-            cuts[token.i].append(offset - token.idx)
+    for offset in sorted(set(offsets)):
+        i = bisect.bisect_right(starts, offset) - 1
+        if i >= 0 and starts[i] < offset < length:
+            cuts[i].append(offset - starts[i])
     if not cuts:
         return
     with doc.retokenize() as retokenizer:

@@ -7,11 +7,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.annotate.glosses import Gloss
-from nlp.annotate.left_edge import ROLE_WORDS, Recognised
-from nlp.annotate.types_by_cue import type_by_cue
-from nlp.names import Layer, Match, fold
+from nlp.annotate.left_edge import Recognised
+from nlp.annotate.types_by_cue import is_product, suffix_type, type_by_cue
+from nlp.names import Entry, Layer, Match, adjective, fold, people, shipped
 from nlp.types import EntityType, Origin
 
 _DOTS = re.compile(r"[·‧・．•\-－–—]")
@@ -20,8 +21,16 @@ _PARTICLES = frozenset(
 )
 _L = "A-Za-z0-9À-ɏ'’"
 _LATIN = re.compile(
-    rf"(?<![{_L}.&])[A-ZÀ-Þ][{_L}]*(?:[&.+\-][{_L}]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-ZÀ-Þ][{_L}]*(?:[&.\-][{_L}]+)*)*"
+    rf"(?<![{_L}.&])(?:[A-ZÀ-Þ]|[a-z](?=[A-Z]))[{_L}]*(?:[&.+\-][{_L}]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-ZÀ-Þ][{_L}]*(?:[&.\-][{_L}]+)*)*"
 )
+_PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行])")
+_BY_ORIGIN = re.compile("國籍|[裔籍]")
+_MODEL = re.compile("(?: ?(?:[A-Z]?[0-9]{1,4}[A-Za-z]{0,2}|Pro|Plus|Max|MAX|Ultra|Mini))+(?![A-Za-z0-9年月日時分.,:])")
+_TITLE = re.compile(
+    "《(?P<work>[^《》\n]{1,40})》|〈(?P<piece>[^〈〉\n]{3,30})〉|「(?P<quote>[^「」，。！？；\n]{3,20})」"
+)
+_SAID = re.compile("[的了我你他們是不這那把被都也要]|^(?:採取|展開|舉行|提出|一)")
+"""What a quotation has in it that somebody said, and a name has not."""
 _ORG_TAILS = ("科技", "電子", "集團", "公司", "控股", "銀行", "半導體", "工業", "國際", "智庫", "研究所")
 
 ORIGIN: dict[Layer, Origin] = {
@@ -54,13 +63,32 @@ class Candidate:
     key: str
 
 
-def from_matches(matches: Iterable[Match]) -> Iterator[Candidate]:
-    """Candidates of the gazetteer; entries that forbid a name or keep the Chinese give none."""
+def from_matches(text: str, matches: Iterable[Match]) -> Iterator[Candidate]:
+    """Candidates of the gazetteer; entries that forbid a name or keep the Chinese give none.
+
+    A country before 語 is a language, and no mention of the country; with 人 it is its people (日本人: Japanese).
+    """
     for m in matches:
-        if m.entry.status != "forbidden":
-            e = m.entry
-            origin = ORIGIN[m.layer]
-            yield Candidate(m.start, m.end, m.layer, e.name, e.short, e.type, origin, e.source, _key(e.name))
+        e = m.entry
+        place = e.type in ("GPE", "LOC")
+        if e.status == "forbidden" or (place and text.startswith("語", m.end)):
+            continue
+        end, name, short, kind = m.end, e.name, e.short, e.type
+        group = people(name) if place and _PEOPLE.match(text, end) else None
+        origin = adjective(name) if place and _BY_ORIGIN.match(text, end) else None
+        if group or origin:
+            end, name, short, kind = end + bool(group), group or origin or name, None, "NORP"
+        yield Candidate(
+            m.start,
+            end,
+            m.layer,
+            name,
+            short,
+            kind,
+            ORIGIN[m.layer],
+            e.source,
+            _key(name) + "/people" * (kind != e.type),
+        )
 
 
 def from_recognised(text: str, spans: Iterable[Recognised]) -> Iterator[Candidate]:
@@ -83,22 +111,26 @@ def from_recognised(text: str, spans: Iterable[Recognised]) -> Iterator[Candidat
 
 
 def _is_latin(surface: str) -> bool:
-    """Latin script alone, or with nothing but a common noun after it (Google母公司)."""
-    han = surface.lstrip("".join(c for c in surface if c.isascii()))
-    return surface.isascii() or (han != surface and han in ROLE_WORDS)
+    """Whether a name stands in Latin script, with at least one letter."""
+    return re.search("[A-Za-zÀ-ɏ]", surface) is not None and re.search(r"[\u3400-\u9fff]", surface) is None
 
 
 def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) -> Iterator[Candidate]:
-    """Candidates of the article's own glosses, at the gloss and wherever the name or its short form stands again."""
+    """Candidates of the article's own glosses: the name, what it is glossed with, and wherever either stands again.
+
+    A :func:`mistaken` gloss gives none.
+    """
+    wrong = {g for g, entry in contradicted(glosses, matches) if mistaken(g, entry)}
     for gloss in glosses:
+        if gloss in wrong:
+            continue
         name, short = _names(gloss, matches)
         for form in _forms(gloss):
             for m in re.finditer(re.escape(fold(form)), fold(text)):
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
             for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):
-                if not any(g.end <= m.start() < g.outer_end for g in glosses):
-                    yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
+                yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
 
 
 def _gloss_candidate(start: int, end: int, gloss: Gloss, name: str, short: str | None) -> Candidate:
@@ -121,6 +153,39 @@ def _names(gloss: Gloss, matches: Sequence[Match]) -> tuple[str, str | None]:
     if gloss.type == "PERSON":
         return gloss.latin, surname(gloss.latin)
     return gloss.latin, gloss.latin if _is_acronym(gloss.latin) else None
+
+
+def contradicted(glosses: Iterable[Gloss], matches: Iterable[Match]) -> Iterator[tuple[Gloss, Entry]]:
+    """Glosses whose Latin name is another than a glossary has for the same Chinese one, with what the glossary has."""
+    known = {(m.start, m.end): m.entry for m in matches if m.entry.status != "forbidden"}
+    for g in glosses:
+        entry = known.get((g.start, g.end))
+        if entry is None:
+            continue
+        ours, theirs = (
+            {_plain(entry.name), _plain(entry.short or "")},
+            {_plain(g.latin), _plain(g.acronym or "")} - {""},
+        )
+        part = _is_acronym(g.latin) or _is_part(g.latin, entry.name) or _is_part(entry.name, g.latin)
+        if not part and ours.isdisjoint(theirs):
+            yield g, entry
+
+
+def mistaken(gloss: Gloss, known: Entry) -> bool:
+    """Whether a gloss is the name of a near twin: 歐盟理事會（European Council）, which is 歐洲高峰會.
+
+    Only where a glossary knows both, and both names share a telling word; else the article's word stands.
+    """
+    return gloss.latin in _canonical() and not _telling(gloss.latin).isdisjoint(_telling(known.name))
+
+
+@cache
+def _canonical() -> frozenset[str]:
+    return frozenset(e.name for e in shipped() if e.type)
+
+
+def _telling(name: str) -> set[str]:
+    return {w for w in name.split() if len(w) > 3}
 
 
 def _plain(name: str) -> str:
@@ -162,17 +227,47 @@ def _forms(gloss: Gloss) -> set[str]:
     return forms
 
 
-def from_latin(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
-    """Names that stand in Latin script in the Chinese text (StoneX, Alphabet); bare acronyms are left to glossaries."""
+def from_titles(text: str) -> Iterator[Candidate]:
+    """What stands in the brackets of a title (《…》, 〈…〉), and quoted names of laws and programmes (「…計畫」)."""
+    for m in _TITLE.finditer(text):
+        start, end = m.span(m.lastgroup or 0)
+        cue = suffix_type(text[start:end])
+        if m["quote"] and (cue not in ("LAW", "EVENT") or _SAID.search(m["quote"])):
+            continue
+        kind = cue if cue in ("LAW", "EVENT", "ORG") else "WORK_OF_ART"
+        key = f"?{fold(text[start:end])}"
+        yield Candidate(start, end, Layer.UNRESOLVED, None, None, kind, "unresolved", None, key)
+
+
+def from_latin(
+    text: str, taken: Sequence[tuple[int, int]], amounts: Sequence[tuple[int, int]], seen: Sequence[Recognised]
+) -> Iterator[Candidate]:
+    """Names that stand in Latin script in the Chinese text (StoneX, Alphabet), of the type that the recogniser saw.
+
+    Bare acronyms are left to glossaries where it saw none. A model's number belongs to its name (iPhone 17) unless it is
+    part of one of the ``amounts``; neither they nor what is ``taken`` is touched.
+    """
+    recognised = [(r.start, r.end, r.type) for r in seen if r.end - r.start > 2 and _is_latin(text[r.start : r.end])]
+    found: list[tuple[int, int, EntityType]] = []
     for m in _LATIN.finditer(text):
-        name = m.group()
-        if len(name) < 3 or name.isupper() or not any(c.islower() for c in name):
+        inside = [(a, b, kind) for a, b, kind in recognised if a < m.end() and m.start() < b]
+        whole = text[m.start() : m.end()]
+        if len(inside) > 1:
+            inside = [(m.start(), m.end(), inside[0][2])]
+        elif not inside and len(whole) > 2 and (is_product(whole) or any(c.islower() for c in whole)):
+            inside = [(m.start(), m.end(), type_by_cue("", whole))]
+        found += inside
+    found += [r for r in recognised if not any(a < r[1] and r[0] < b for a, b, _ in found)]
+    for start, end, kind in found:
+        if any(a < end and start < b for a, b in taken):
             continue
-        if any(start <= m.start() < end for start, end in taken):
-            continue
-        kind = type_by_cue("", name)
+        model = _MODEL.match(text, end)
+        if model and not any(a < model.end() and end < b for a, b in amounts):
+            end, kind = model.end(), "PRODUCT"
+        name = text[start:end]
+        kind = "PRODUCT" if is_product(name) else kind
         short = surname(name) if kind == "PERSON" else None
-        yield Candidate(m.start(), m.end(), Layer.LATIN, name, short, kind, "latin", None, _key(name))
+        yield Candidate(start, end, Layer.LATIN, name, short, kind, "latin", None, _key(name))
 
 
 def _key(name: str) -> str:

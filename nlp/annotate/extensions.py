@@ -8,6 +8,7 @@
 ``doc._.quantities``  quantities (:class:`nlp.types.Quantity`)
 ``doc._.entities``    linked entities (:class:`nlp.types.Entity`); ``doc.ents`` holds their mentions
 ``doc._.terms``       terms (:class:`nlp.types.Term`)
+``doc._.warnings``    what a reader should know of the names (:class:`nlp.types.Warning`)
 ``span._.name``       canonical English name of a mention, or None; likewise ``short``, ``origin``, ``source``
 ====================  =============================================================================================
 """
@@ -18,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 for _attribute in ("published",):
     Doc.set_extension(_attribute, default=None, force=True)
-for _attribute in ("recognised", "matches", "glosses", "quantities", "entities", "terms"):
+for _attribute in ("recognised", "matches", "glosses", "quantities", "entities", "terms", "warnings"):
     Doc.set_extension(_attribute, default=(), force=True)
 for _attribute in ("name", "short", "origin", "source"):
     Span.set_extension(_attribute, default=None, force=True)

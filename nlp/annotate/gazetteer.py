@@ -6,6 +6,8 @@ and they are kept only where both edges are word edges or where the recogniser s
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
+from nlp.annotate.alignment import token_offsets
+from nlp.annotate.left_edge import TITLES
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Match, load, shipped, standard
 from nlp.names.sources import NameSources
@@ -35,8 +39,24 @@ def _pairs(names: Mapping[str, str]) -> list[Entry]:
     return [Entry(term, name, type=suffix_type(term) or "ORG") for term, name in names.items()]
 
 
-def _stands(match: Match, starts: set[int], recognised: set[tuple[int, int]]) -> bool:
-    return (match.start in starts and match.end in starts) or (match.start, match.end) in recognised
+_JOINED = re.compile("|".join(sorted((*TITLES, "人", "裔", "籍"), key=len, reverse=True)))
+"""What jieba joins to a place in one word: 英國首相, 日本人."""
+_CLASSES = "人族裔籍軍隊語方系政府"
+"""What follows a name and makes a group of it, not another name."""
+
+
+def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, set[int]]) -> bool:
+    """Whether a risky match is a word by itself, but for what jieba joins to it, or was recognised.
+
+    It is neither where it was recognised as all but the last character of another name: 麥加 in 麥加拉.
+    """
+    ends = recognised.get(match.start, set())
+    if match.end in ends:
+        return True
+    one_more = match.end + 1 in ends and text[match.end] not in _CLASSES
+    if one_more and match.entry.type in ("GPE", "LOC") and suffix_type(text[match.start : match.end + 1]) is None:
+        return False
+    return match.start in starts and (match.end in starts or _JOINED.match(text, match.end) is not None)
 
 
 @Language.factory("zhbrief_gazetteer", default_config={"sources": {}})
@@ -48,9 +68,12 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
     gazetteer = Gazetteer(layers(NameSources.from_config(sources)))
 
     def mark_matches(doc: Doc) -> Doc:
-        starts = {token.idx for token in doc} | {len(doc.text)}
-        recognised = {(r.start, r.end) for r in doc._.recognised}
-        doc._.matches = [m for m in gazetteer.find(doc.text) if not m.risky or _stands(m, starts, recognised)]
+        text = doc.text
+        starts = {*token_offsets(doc), len(text)}
+        recognised: dict[int, set[int]] = defaultdict(set)
+        for r in doc._.recognised:
+            recognised[r.start].add(r.end)
+        doc._.matches = [m for m in gazetteer.find(text) if not m.risky or _stands(text, m, starts, recognised)]
         return doc
 
     return mark_matches

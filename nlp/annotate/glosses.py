@@ -59,6 +59,7 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _NAME_RUN = re.compile(rf"[{_HAN}A-Za-z0-9·‧・．•\-－–—+&]+$")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9+&.\-]*(?: [A-Z][A-Za-z0-9+&.\-]*)*$")
 _CLOSING = {"」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“"}
+_LANGUAGE = re.compile("(?<=[^用話])[語文]$")
 _LONGEST_RUN = 24
 _LONGEST_QUOTE = 30
 
@@ -99,7 +100,11 @@ def _glosses(text: str, evidence: Evidence) -> Iterator[Gloss]:
             work = text[end] in "》〉"
             cue = type_by_cue(text[start:end], latin, text[m.end() : m.end() + 2])
             kind: EntityType | None = "WORK_OF_ART" if work else "ORG" if cue == "PERSON" else cue
-            if not _is_name(latin) or (latin.isupper() and not work and suffix_type(text[start:end]) is None):
+            if (
+                not _is_name(latin)
+                or _LANGUAGE.search(text[start:end])
+                or (latin.isupper() and not work and suffix_type(text[start:end]) is None)
+            ):
                 kind = None
             yield Gloss(start, end, m.end(), text[start:end], latin, acronym, kind)
             continue
@@ -109,6 +114,7 @@ def _glosses(text: str, evidence: Evidence) -> Iterator[Gloss]:
         found = left_edge(text, at - len(run.group()), at, latin, evidence)
         if found is not None:
             start, kind = found
+            kind = None if _LANGUAGE.search(text[start:at]) else kind
             yield Gloss(start, at, m.end(), text[start:at], latin, acronym, kind)
 
 
@@ -144,7 +150,12 @@ def _quoted_before(text: str, at: int) -> tuple[int, int] | None:
 def _reversed(text: str, m: re.Match[str], inside: str) -> Iterator[Gloss]:
     """AI（人工智慧）: the Latin name stands outside and the bracket explains it in Chinese."""
     outside = _LATIN_RUN.search(text[max(0, m.start() - 40) : m.start()])
-    if outside is None or not _is_name(outside.group()) or not re.fullmatch(rf"[{_HAN}·‧・]{{2,14}}", inside):
+    if (
+        outside is None
+        or len(outside.group()) < 2
+        or not _is_name(outside.group())
+        or not re.fullmatch(rf"[{_HAN}·‧・]{{2,14}}", inside)
+    ):
         return
     if type_by_cue(inside, outside.group()) == "PERSON" or inside.startswith(
         ("圖", "見", "下稱", "簡稱", "以下", "約", "含")

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.published
-from nlp.annotate import gazetteer, glosses, linker, ner, quantities, sentences  # noqa: F401 - register the factories
+from nlp.annotate import gazetteer, glosses, linker, quantities, sentences  # noqa: F401 - register the factories
+from nlp.annotate.ner import Kind
 from nlp.annotate.segmenter import JiebaTokenizer
 from nlp.errors import InputError
 from nlp.names import shipped
 from nlp.names.sources import NameSources
 from nlp.types import Article
 
-NER = Literal["fast", "accurate", "auto"]
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
 
 
-def build(names: NameSources | None = None) -> Language:
-    """Make the pipeline. Raises :class:`nlp.errors.GlossaryError` for a glossary that cannot be used."""
+def build(names: NameSources | None = None, ner: Kind = "fast") -> Language:
+    """Make the pipeline with one of the two recognisers. Raises :class:`nlp.errors.GlossaryError` for a glossary that cannot be used."""
     names = names or NameSources()
     pipeline = Chinese()
     words = [form for e in shipped() if e.type for form in e.forms if len(form) > 1]
     pipeline.tokenizer = JiebaTokenizer(pipeline.vocab, [*words, *names.given])
-    pipeline.add_pipe("zhbrief_ner")
+    pipeline.add_pipe("zhbrief_ner", config={"kind": ner})
     pipeline.add_pipe("zhbrief_gazetteer", config={"sources": names.as_config()})
     for component in ("zhbrief_glosses", "zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):
         pipeline.add_pipe(component)

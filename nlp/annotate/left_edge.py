@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from nlp.annotate.alignment import token_offsets
 from nlp.annotate.phonetics import similarity
 from nlp.annotate.types_by_cue import suffix_type, type_by_cue
 from nlp.names import Match
@@ -43,15 +44,18 @@ class Evidence:
     @classmethod
     def of(cls, doc: Doc) -> Evidence:
         """Gather the evidence that a ``Doc`` carries."""
-        return cls(tuple(doc._.recognised), tuple(doc._.matches), frozenset(t.idx for t in doc))
+        return cls(tuple(doc._.recognised), tuple(doc._.matches), frozenset(token_offsets(doc)))
 
 
-def _role_words() -> tuple[str, ...]:
-    lines = (Path(__file__).parent / "role_words.txt").read_text(encoding="utf-8").split("\n")
-    return tuple(w for line in lines if not line.startswith("#") for w in line.split())
+def _role_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    text = (Path(__file__).parent / "role_words.txt").read_text(encoding="utf-8")
+    persons, things = re.split(r"^# (?:Persons|Organisations and things)\n", text, flags=re.M)[1:]
+    return tuple(persons.split()), tuple(things.split())
 
 
-ROLE_WORDS = _role_words()
+TITLES, _KINDS = _role_words()
+"""Titles and offices of persons: 分析師, 總統, 立委."""
+ROLE_WORDS = (*TITLES, *_KINDS)
 """Titles and common nouns that stand before a name: 分析師, 總統, 智庫, 大廠."""
 _ROLE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
 

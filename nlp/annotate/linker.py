@@ -6,44 +6,74 @@ long ones the one whose source counts more (:class:`nlp.names.Layer`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.entities, span._.name and the rest
-from nlp.annotate.alignment import cut_at
-from nlp.annotate.candidates import Candidate, from_glosses, from_latin, from_matches, from_recognised
-from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.annotate.alignment import cut_at, token_offsets
+from nlp.annotate.candidates import (
+    Candidate,
+    contradicted,
+    from_glosses,
+    from_latin,
+    from_matches,
+    from_recognised,
+    from_titles,
+    mistaken,
+)
+from nlp.annotate.left_edge import ROLE_WORDS, TITLES
+from nlp.annotate.romanised import romanise
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Layer
-from nlp.types import Entity, Mention, Term
+from nlp.types import Entity, Mention, Term, Warning
+
+_AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", "邊界", "境內", "海域", "外海", "市區")
+_COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公司", "石油公司", "俱樂部"}
+"""What makes no name of a place or body that it follows; a country and 銀行 are one."""
+_TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
 
 
 def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
     text, glosses, matches = doc.text, doc._.glosses, doc._.matches
-    known = [*from_matches(matches), *from_glosses(text, glosses, matches)]
+    known = [*from_matches(text, matches), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
-    seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known)]
-    return [*known, *seen, *from_latin(text, taken)]
+    edges = {*token_offsets(doc), len(text)}
+    seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known, edges)]
+    amounts = [(q.start, q.end) for q in doc._.quantities]
+    return [*known, *seen, *from_titles(text), *from_latin(text, taken, amounts, doc._.recognised)]
 
 
-def _stands(text: str, seen: Candidate, known: Sequence[Candidate]) -> bool:
+def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[int]) -> bool:
     """Whether a recognised span is better than what is known inside it.
 
-    It is not where it is a known term, crosses a known span's edge, holds a known person (總統川普), where known spans tile
-    it (美國加州), or where what they leave of it is no name by itself (國民黨立委).
+    It is not where it is a known term, crosses a known span's edge, holds a known person and a title (前總統川普, but not
+    梅拉尼亞川普, who is another), where known spans tile it (美國加州), where it holds one character more that belongs to the next word (川普周, 加州州), or where what they leave of it is no name by itself (國民黨立委).
+    ``edges`` are the offsets where words begin and end.
     """
     inside = [c for c in known if c.start < seen.end and seen.start < c.end]
     if any((c.start, c.end) == (seen.start, seen.end) for c in inside):
         return False
     named = [c for c in inside if c.type]
-    if any(c.start < seen.start or c.end > seen.end or c.type == "PERSON" or c.layer <= Layer.GLOSS for c in named):
+    if any(c.start < seen.start or c.end > seen.end or c.layer <= Layer.GLOSS for c in named):
+        return False
+    if any(c.type == "PERSON" for c in named) and (
+        seen.type != "PERSON" or _TITLED.search(text[seen.start : seen.end])
+    ):
         return False
     covered = {i for c in named for i in range(c.start, c.end)}
     rest = "".join(text[i] for i in range(seen.start, seen.end) if i not in covered)
-    return not covered or (bool(rest) and rest not in ROLE_WORDS and suffix_type("甲乙" + rest) is not None)
+    if not covered:
+        return True
+    if len(rest) < 2 and (seen.type == "PERSON" or not {seen.start, seen.end} <= edges):
+        return False
+    whole = seen.type == "PERSON" or suffix_type(text[seen.start : seen.end]) is not None
+    return bool(rest) and rest not in _COMMON and whole
 
 
 def settle(found: Iterable[Candidate]) -> list[Candidate]:
@@ -79,9 +109,28 @@ def gather(text: str, chosen: Sequence[Candidate]) -> tuple[list[Entity], list[T
     return entities, terms
 
 
+def without_shared_shorts(entities: Iterable[Entity]) -> list[Entity]:
+    """Two persons who have one short form keep none: a reader would not know which Huang is meant."""
+    entities = list(entities)
+    bearers = Counter(e.short for e in entities if e.type == "PERSON")
+    return [replace(e, short=None) if e.type == "PERSON" and bearers[e.short] > 1 else e for e in entities]
+
+
+def _warnings(doc: Doc) -> tuple[Warning, ...]:
+    """Where the article calls a thing by another name than the glossaries have, and whose word stands."""
+    return tuple(
+        Warning(
+            "gloss-conflict",
+            f"the article calls {g.text} {g.latin}, the glossary {entry.name}: "
+            + ("the glossary's stands, the other is something else" if mistaken(g, entry) else "the article's stands"),
+        )
+        for g, entry in contradicted(doc._.glosses, doc._.matches)
+    )
+
+
 @Language.factory("zhbrief_linker")
 def create_linker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """SpaCy factory ``zhbrief_linker``; sets ``doc._.entities``, ``doc._.terms`` and ``doc.ents``. Takes no settings."""
+    """SpaCy factory ``zhbrief_linker``; sets ``doc._.entities``, ``terms``, ``warnings`` and ``doc.ents``. Takes no settings."""
     return link
 
 
@@ -96,13 +145,16 @@ def link(doc: Doc) -> Doc:
     ]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     chosen = [c for c in chosen if c.type or not any(a < c.end and c.start < b for a, b in amounts)]
-    doc._.entities, doc._.terms = gather(doc.text, chosen)
+    text = doc.text
+    entities, doc._.terms = gather(text, chosen)
+    doc._.entities = without_shared_shorts(romanise(entities, text))
+    doc._.warnings = _warnings(doc)
     mentions = [(m, e) for e in doc._.entities for m in e.mentions]
     cut_at(doc, (offset for m, _ in mentions for offset in (m.start, m.end)))
+    tokens = {offset: i for i, offset in enumerate([*token_offsets(doc), len(text)])}
     spans = []
     for mention, entity in mentions:
-        span = doc.char_span(mention.start, mention.end, label=entity.type)
-        assert span is not None, "tokens were cut at the mention's edges"
+        span = Span(doc, tokens[mention.start], tokens[mention.end], label=entity.type)
         for attribute in ("name", "short", "origin", "source"):
             span._.set(attribute, getattr(entity, attribute))
         spans.append(span)

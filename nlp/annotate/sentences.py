@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.annotate.alignment import token_offsets
 from nlp.types import Span
 
 MAX_STOPS = 2
@@ -114,6 +116,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def mark_sentences(doc: Doc) -> Doc:
     """Set ``token.is_sent_start`` from :func:`sentence_spans`; runs last, when no token is cut any more."""
     starts = {span.start for span in sentence_spans(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
+    flags = [1 if i == 0 or offset in starts else -1 for i, offset in enumerate(token_offsets(doc))]
+    doc.from_array(["SENT_START"], np.array(flags).astype(np.uint64))  # type: ignore[arg-type]
     return doc

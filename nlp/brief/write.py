@@ -54,17 +54,18 @@ class Draft:
 
 
 class Writer:
-    """Writes one article's brief with one engine."""
+    """Writes one article's brief with one engine. A name whose spelling nobody has vouched for is not printed."""
 
     def __init__(self, result: Result, engine: Engine, progress: Callable[[str], None]) -> None:
         self.result, self.engine, self.progress = result, engine, progress
+        self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
         self.written = Written()
 
     def brief(self, count: int) -> Written:
         """At most ``count`` sentences in the order of the article, under a headline."""
         article = self.result.article
-        sentences = with_contents(article, sentence_spans(article.text), self.result.entities, self.result.quantities)
-        queue = ranked(sentences, self.result.entities)
+        sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
+        queue = ranked(sentences, self.entities)
         held: list[Draft] = []
         tried = 0
         while queue and len(held) < count and tried < count + SPARE:
@@ -83,7 +84,7 @@ class Writer:
 
     def _draft(self, sentence: Sentence) -> Draft:
         r, span = self.result, sentence.span
-        inside = {e.id: e for e in r.entities}
+        inside = {e.id: e for e in self.entities}
         terms = tuple(t for t in r.terms if any(span.start <= m.start and m.end <= span.end for m in t.mentions))
         evidence = Evidence(
             sentence.text,

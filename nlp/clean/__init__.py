@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from nlp.clean import dates, furniture
+from nlp.clean import dates, metadata
 from nlp.clean.body import Reasons, classify, mark_body, paragraphs, start_of, tail_reason, words
 from nlp.clean.lines import Line, read_lines, squeeze
 from nlp.clean.noise import label
@@ -53,15 +53,15 @@ def clean(
     if place is not None:
         _drop_repeats(lines, reasons, place)
     kept = [line for i, line in enumerate(lines) if reasons[i] is None and i != place]
-    page_title = furniture.without_site(lines[place].text) if place is not None else None
-    signs = [*head, furniture.opening(kept)]
+    page_title = metadata.without_site(lines[place].text) if place is not None else None
+    signs = [*head, metadata.opening(kept)]
     dropped = [Dropped(prefix, "dateline")] if prefix else []
     dropped += [Dropped(lines[i].text, reason) for i, reason in enumerate(reasons) if reason is not None and i != place]
     return Article(
         text="\n".join(line.text for line in kept),
         title=title or page_title,
-        outlet=outlet or furniture.outlet(signs),
-        byline=byline or next(filter(None, map(furniture.reporter, signs)), None),
+        outlet=outlet or metadata.outlet(signs),
+        byline=byline or next(filter(None, map(metadata.reporter, signs)), None),
         published=published or date or _published(head, kept),
         dropped=tuple(dropped),
     )
@@ -101,7 +101,7 @@ def _title(lines: Sequence[Line], reasons: Reasons, start: int, given: str | Non
     """
     head = range(start)
     if given:
-        same = [i for i in head if squeeze(furniture.without_site(lines[i].text)) == squeeze(given)]
+        same = [i for i in head if squeeze(metadata.without_site(lines[i].text)) == squeeze(given)]
         return same[-1] if same else None
     end = next((i for i in head if reasons[i] == "advertisement" and "閱讀" in lines[i].text), start)
     candidates = [
@@ -109,7 +109,7 @@ def _title(lines: Sequence[Line], reasons: Reasons, start: int, given: str | Non
     ]
     anchors = [i for kind in ("byline", "dateline", "caption") for i in head if reasons[i] == kind]
     body = [i for i in range(start, len(lines)) if reasons[i] is None]
-    return furniture.pick_title(candidates, words(lines, body), anchors)
+    return metadata.pick_title(candidates, words(lines, body), anchors)
 
 
 def _drop_repeats(lines: Sequence[Line], reasons: Reasons, place: int) -> None:

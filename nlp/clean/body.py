@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nlp.clean.furniture import KIN, is_byline, is_dateline
 from nlp.clean.lines import Line, alike, bigrams, foreign, listed, share
+from nlp.clean.metadata import KIN, is_byline, is_dateline
 from nlp.clean.noise import caption, label, noise
 
 VOCABULARY = 20_000

@@ -1,6 +1,6 @@
 """Names: the glossaries, how they are matched, standard data, and whose word counts."""
 
-from nlp.names.demonyms import demonyms, is_place
+from nlp.names.demonyms import adjective, demonyms, is_place, people
 from nlp.names.folding import fold
 from nlp.names.glossary_file import Entry, load, shipped, shipped_folder
 from nlp.names.matcher import Gazetteer, Match
@@ -12,10 +12,12 @@ __all__ = [
     "Gazetteer",
     "Layer",
     "Match",
+    "adjective",
     "demonyms",
     "fold",
     "is_place",
     "load",
+    "people",
     "shipped",
     "shipped_folder",
     "standard",

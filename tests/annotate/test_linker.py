@@ -1,0 +1,92 @@
+"""One entity a thing: short forms after full ones, variants together, near twins apart."""
+
+import pytest
+
+import nlp
+from nlp.annotate.language import annotate, build
+from nlp.types import Article
+
+
+@pytest.fixture(scope="module")
+def link():
+    language = build()
+    return lambda text: annotate(language, Article(text))
+
+
+def mentions(doc):
+    return {e.name: [m.text for m in e.mentions] for e in doc._.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "surfaces"),
+    [
+        (
+            "史考特－葛蕾（Natalie Scott-Gray）說。葛蕾表示。",
+            "Natalie Scott-Gray",
+            "史考特－葛蕾 Natalie_Scott-Gray 葛蕾",
+        ),
+        ("美國總統川普周二說，川普會再加關稅。", "Donald Trump", "川普 川普"),
+        ("台積電昨天公布財報，台積股價大漲。", "TSMC", "台積電 台積"),
+        ("經濟學人智庫（EIU）指出放緩。EIU預估回升。", "Economist Intelligence Unit", "經濟學人智庫 EIU EIU"),
+        ("馬斯克（Elon Musk）說將發射。Musk補充。", "Elon Musk", "馬斯克 Elon_Musk Musk"),
+        ("普丁、普京與蒲亭。", "Vladimir Putin", "普丁 普京 蒲亭"),
+        ("川普與特朗普。", "Donald Trump", "川普 特朗普"),
+        ("歐巴馬與奧巴馬。", "Barack Obama", "歐巴馬 奧巴馬"),
+        ("義大利與意大利。", "Italy", "義大利 意大利"),
+        ("雪梨與悉尼兩地。", "Sydney", "雪梨 悉尼"),
+    ],
+)
+def test_the_forms_of_one_name_are_one_entity(link, text, name, surfaces):
+    assert mentions(link(text))[name] == [s.replace("_", " ") for s in surfaces.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("外交部長吳釗燮出席，立委吳尚雨提問。", {"Joseph Wu", "Wu Shang-yu"}),
+        ("輝達執行長黃仁勳與台積電財務長黃仁昭同台。", {"Jensen Huang", "Wendell Huang"}),
+        ("韓國瑜訪問韓國。", {"Han Kuo-yu", "South Korea"}),
+    ],
+)
+def test_near_twins_are_kept_apart(link, text, names):
+    assert names <= mentions(link(text)).keys()
+
+
+def test_two_persons_of_one_short_form_keep_none(link):
+    found = {e.name: e.short for e in link("輝達執行長黃仁勳與台積電財務長黃仁昭同台。")._.entities}
+    assert (found["Jensen Huang"], found["Wendell Huang"]) == (None, None)
+    assert {e.short for e in link("黃仁勳說。")._.entities} == {"Huang"}
+
+
+def test_a_namesake_in_a_dropped_headline_is_nobody_in_the_article():
+    page = """歌手葛蕾離婚風波再起
+影星葛蕾街頭被拍
+銅價展望轉弱 分析師看淡
+2026-02-24 10:00 記者王小明／綜合報導
+分析師史考特－葛蕾（Natalie Scott-Gray）周二表示，今年上半年的需求比預期疲弱，庫存仍在增加。
+葛蕾說，價格在第三季以前不會回升，除非大型礦場的供應中斷，市場才會重新評估今年的供需情況。
+"""
+    result = nlp.load(task="entities")(page)
+    found = {e.name: [m.start for m in e.mentions] for e in result.entities}
+    assert "離婚" not in result.article.text
+    assert len(found["Natalie Scott-Gray"]) == 3
+
+
+def test_the_article_s_word_stands_against_a_glossary_and_is_told(link):
+    doc = link("金庫計畫（Project Silver）上路。")
+    assert [e.name for e in doc._.entities] == ["Project Silver"]
+    assert [w.code for w in doc._.warnings] == ["gloss-conflict"]
+    assert "Project Vault" in doc._.warnings[0].message
+
+
+def test_a_gloss_that_names_a_near_twin_is_a_mistake_and_is_told(link):
+    doc = link("歐盟理事會（European Council）通過決議。")
+    assert [e.name for e in doc._.entities] == ["Council of the European Union"]
+    assert [w.code for w in doc._.warnings] == ["gloss-conflict"]
+
+
+@pytest.mark.parametrize(
+    "text", ["輝達（NVIDIA）", "布蘭特原油（Brent）", "歐盟（EU）", "世界衛生組織（WHO）", "川普（Trump）"]
+)
+def test_a_part_or_another_spelling_is_no_contradiction(link, text):
+    assert link(text + "今天表示。")._.warnings == ()
