@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -18,39 +19,48 @@ import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
 from nlp.annotate.alignment import token_offsets
 from nlp.annotate.left_edge import TITLES
 from nlp.annotate.types_by_cue import suffix_type
-from nlp.names import Entry, Gazetteer, Layer, Match, load, shipped, standard
+from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped, standard
 from nlp.names.sources import NameSources
+from nlp.types import EntityType
 
 
-def layers(sources: NameSources) -> list[tuple[Layer, Sequence[Entry]]]:
+def layers(sources: NameSources) -> list[tuple[Layer, Lexicon]]:
     """All sources of names that a gazetteer matches, each under the layer that its word counts for.
 
     Raises :class:`nlp.errors.GlossaryError` for a file that cannot be used. Of several ``glossary`` files a later one wins.
     """
-    found: list[tuple[Layer, Sequence[Entry]]] = [(Layer.GIVEN, _pairs(sources.given))]
-    found += [(Layer.GLOSSARY, load(path)) for path in reversed(sources.glossary)]
-    found += [(Layer.PROJECT, _pairs(sources.project_names))]
-    found += [(Layer.PROJECT, load(path)) for path in sources.project]
-    found += [(Layer.USER, load(path)) for path in sources.user]
-    return [*found, (Layer.SHIPPED, shipped()), (Layer.STANDARD, standard())]
+    found = [(Layer.GIVEN, _pairs(sources.given)), (Layer.PROJECT, _pairs(sources.project_names))]
+    own = [(Layer.GLOSSARY, path) for path in reversed(sources.glossary)]
+    own += [(Layer.PROJECT, path) for path in sources.project] + [(Layer.USER, path) for path in sources.user]
+    found += [(layer, lexicon) for layer, path in own for lexicon in lexicons(path)]
+    return [*found, (Layer.SHIPPED, lexicon(shipped())), (Layer.STANDARD, lexicon(standard()))]
 
 
-def _pairs(names: Mapping[str, str]) -> list[Entry]:
-    return [Entry(term, name, type=suffix_type(term) or "ORG") for term, name in names.items()]
+def _pairs(names: Mapping[str, str]) -> Lexicon:
+    return lexicon(Entry(term, name, type=suffix_type(term) or "ORG") for term, name in names.items())
 
 
 _JOINED = re.compile("|".join(sorted((*TITLES, "人", "裔", "籍"), key=len, reverse=True)))
 """What jieba joins to a place in one word: 英國首相, 日本人."""
+_KIND: dict[str, str] = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "body"}
 _CLASSES = "人族裔籍軍隊語方系政府"
 """What follows a name and makes a group of it, not another name."""
 
 
-def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, set[int]]) -> bool:
+def _of_type(match: Match, seen: EntityType | None) -> Match:
+    """The match with the entry of the kind that was recognised here: 華盛頓 the man, not the city."""
+    if seen is None or _KIND.get(match.entry.type or "") == _KIND[seen]:
+        return match
+    rival = next((e for e in match.rivals if _KIND.get(e.type or "") == _KIND[seen]), None)
+    return replace(match, entry=rival) if rival is not None else match
+
+
+def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, Set[int]]) -> bool:
     """Whether a risky match is a word by itself, but for what jieba joins to it, or was recognised.
 
     It is neither where it was recognised as all but the last character of another name: 麥加 in 麥加拉.
     """
-    ends = recognised.get(match.start, set())
+    ends = recognised.get(match.start, frozenset())
     if match.end in ends:
         return True
     one_more = match.end + 1 in ends and text[match.end] not in _CLASSES
@@ -70,10 +80,12 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
     def mark_matches(doc: Doc) -> Doc:
         text = doc.text
         starts = {*token_offsets(doc), len(text)}
-        recognised: dict[int, set[int]] = defaultdict(set)
-        for r in doc._.recognised:
-            recognised[r.start].add(r.end)
-        doc._.matches = [m for m in gazetteer.find(text) if not m.risky or _stands(text, m, starts, recognised)]
+        types = {(r.start, r.end): r.type for r in doc._.recognised}
+        ends: dict[int, set[int]] = defaultdict(set)
+        for start, end in types:
+            ends[start].add(end)
+        found = (_of_type(m, types.get((m.start, m.end))) for m in gazetteer.find(text))
+        doc._.matches = [m for m in found if not m.risky or _stands(text, m, starts, ends)]
         return doc
 
     return mark_matches

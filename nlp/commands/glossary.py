@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nlp.commands.options import DebugOption, GlossaryOption, NameOption, names_given, reporting
+from nlp.errors import InputError
+
+if TYPE_CHECKING:
+    from nlp.names import Entry, Layer
+    from nlp.names.sources import NameSources
 
 app = typer.Typer(no_args_is_help=True, help="Look into the glossaries.")
 
@@ -24,21 +30,52 @@ def list_(glossary: GlossaryOption = None, debug: DebugOption = False) -> None:
 @app.command("lookup")
 def lookup(
     text: Annotated[str, typer.Argument(help="A Chinese term, or a text to find terms in.")],
+    article: Annotated[
+        Path | None,
+        typer.Option(
+            "--in",
+            metavar="FILE",
+            help="Say which entries for the term match in this article, which one stands, and why.",
+        ),
+    ] = None,
     glossary: GlossaryOption = None,
     name: NameOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Print what the glossaries match in a text, and by whose word."""
     with reporting(debug):
+        names = names_given(glossary, name)
+        if article is not None:
+            _explain(text, article, names)
+            return
         from nlp.annotate.gazetteer import layers
         from nlp.names import Gazetteer
 
-        for m in Gazetteer(layers(names_given(glossary, name))).find(text):
-            print(
-                text[m.start : m.end],
-                m.entry.name,
-                m.entry.type or "term",
-                m.layer.name.lower(),
-                m.entry.source,
-                sep="\t",
-            )
+        for m in Gazetteer(layers(names)).find(text):
+            for entry in (m.entry, *m.rivals):
+                print(text[m.start : m.end], *_columns(entry, m.layer), sep="\t")
+
+
+def _explain(term: str, path: Path, names: NameSources) -> None:
+    from nlp.annotate.explain import explain
+    from nlp.annotate.gazetteer import layers
+    from nlp.annotate.language import annotate, build
+    from nlp.names import Gazetteer
+    from nlp.pipeline import Options, Pipeline
+
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise InputError(f"{path}: {e.strerror or e}") from e
+    result = Pipeline(Options(task="clean"))(data, str(path))
+    doc = annotate(build(names), result.article)
+    found = list(explain(doc, Gazetteer(layers(names)), term))
+    for told in found:
+        around = doc.text[max(0, told.start - 8) : told.end + 8].replace("\n", " ")
+        print(f"{told.start}–{told.end}", f"…{around}…", *_columns(told.entry, told.layer), told.why, sep="\t")
+    if not found:
+        raise InputError(f"no entry for {term} stands in {path}")
+
+
+def _columns(entry: Entry, layer: Layer) -> tuple[str, str, str, str]:
+    return entry.name, entry.type or "term", layer.name.lower(), entry.source

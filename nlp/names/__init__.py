@@ -3,6 +3,7 @@
 from nlp.names.demonyms import adjective, demonyms, is_place, people
 from nlp.names.folding import fold
 from nlp.names.glossary_file import Entry, load, shipped, shipped_folder
+from nlp.names.lexicon import Lexicon, lexicon, lexicons
 from nlp.names.matcher import Gazetteer, Match
 from nlp.names.precedence import Layer
 from nlp.names.standard import standard
@@ -11,11 +12,14 @@ __all__ = [
     "Entry",
     "Gazetteer",
     "Layer",
+    "Lexicon",
     "Match",
     "adjective",
     "demonyms",
     "fold",
     "is_place",
+    "lexicon",
+    "lexicons",
     "load",
     "people",
     "shipped",

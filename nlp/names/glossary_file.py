@@ -18,7 +18,9 @@ source     where the name comes from; empty: the file's own name
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
@@ -58,6 +60,45 @@ class Entry:
         return (self.term, *self.variants)
 
 
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The content of one glossary file, opened and its header read; its entries are read when they are asked for."""
+
+    path: Path
+    data: bytes
+    header: tuple[str, ...]
+
+    @classmethod
+    def open(cls, path: Path) -> Glossary:
+        """Read a file. Raises :class:`nlp.errors.GlossaryError` for one that cannot be read or has no header."""
+        try:
+            data = path.read_bytes()
+        except OSError as e:
+            raise GlossaryError(f"{path}: {e.strerror or e}") from e
+        data = data if b"\n" in data else data.replace(b"\r", b"\n")
+        for number, _, line in _lines(path, data):
+            return cls(path, data, tuple(_header(f"{path}:{number}", _cells(line))))
+        raise GlossaryError(f"{path}: empty; the first line names the columns: {' '.join(COLUMNS)}")
+
+    def entries(self) -> Iterator[tuple[int, Entry]]:
+        """Each entry with the offset of its line in bytes. Raises :class:`nlp.errors.GlossaryError`, naming file and line."""
+        lines = _lines(self.path, self.data)
+        next(lines)
+        for number, offset, line in lines:
+            yield offset, self._entry(f"{self.path}:{number}", line)
+
+    def entry_at(self, offset: int) -> Entry:
+        """The entry of the line that begins at ``offset`` (bytes)."""
+        end = self.data.find(b"\n", offset)
+        return self._entry(str(self.path), self.data[offset : end if end >= 0 else None].decode("utf-8"))
+
+    def _entry(self, where: str, line: str) -> Entry:
+        cells = _cells(line)
+        if len(cells) > len(self.header):
+            raise GlossaryError(f"{where}: {len(cells)} columns where the header has {len(self.header)}")
+        return _entry(where, dict(zip(self.header, cells, strict=False)), self.path.stem)
+
+
 def load(path: Path) -> list[Entry]:
     """The entries of a file, or of all ``.tsv`` files of a folder in the order of their names.
 
@@ -65,32 +106,24 @@ def load(path: Path) -> list[Entry]:
     """
     if path.is_dir():
         return [entry for file in sorted(path.glob("*.tsv")) for entry in load(file)]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as e:
-        raise GlossaryError(f"{path}: {e.strerror or e}") from e
-    except UnicodeDecodeError as e:
-        raise GlossaryError(f"{path}: not UTF-8 (byte {e.start}); save it as UTF-8") from e
-    return _parse(path, text)
+    return [entry for _, entry in Glossary.open(path).entries()]
 
 
-def _parse(path: Path, text: str) -> list[Entry]:
-    header: list[str] | None = None
-    entries = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        where = f"{path}:{number}"
-        if header is None:
-            header = _header(where, cells)
-            continue
-        if len(cells) > len(header):
-            raise GlossaryError(f"{where}: {len(cells)} columns where the header has {len(header)}")
-        entries.append(_entry(where, dict(zip(header, cells, strict=False)), path.stem))
-    if header is None:
-        raise GlossaryError(f"{path}: empty; the first line names the columns: {' '.join(COLUMNS)}")
-    return entries
+def _lines(path: Path, data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Number, offset in bytes and text of each line that holds anything."""
+    offset = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    for number, line in enumerate(data[offset:].split(b"\n"), 1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as e:
+            raise GlossaryError(f"{path}:{number}: not UTF-8 (byte {offset + e.start}); save it as UTF-8") from e
+        if text.strip() and not text.startswith("#"):
+            yield number, offset, text
+        offset += len(line) + 1
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("\t")]
 
 
 def _header(where: str, cells: list[str]) -> list[str]:

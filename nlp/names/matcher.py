@@ -1,19 +1,17 @@
 """Find glossary terms in a text: on the raw characters, leftmost longest, by folded keys.
 
-A matcher on word tokens loses a third of the hits, since words are cut without regard to names. The automaton is
-Aho–Corasick (``pyahocorasick``) with integer values.
+A matcher on word tokens loses a third of the hits, since words are cut without regard to names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-import ahocorasick
 
 from nlp.names.folding import fold
 from nlp.names.glossary_file import Entry
+from nlp.names.lexicon import Lexicon
 from nlp.names.precedence import Layer
 
 RISKY = 2
@@ -23,87 +21,99 @@ data, which nobody has picked for news (自由市, Libreville, in 自由市場).
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry found at ``start:end`` (code points). ``risky``: to be held against a word cut before it is believed."""
+    """An entry found at ``start:end`` (code points). ``risky``: to be held against a word cut before it is believed.
+
+    ``rivals`` are the other entries of its source that stand for the same term: 華盛頓 the city and the man.
+    """
 
     start: int
     end: int
     entry: Entry
     layer: Layer
     risky: bool
+    rivals: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry whose key stands at ``start:end`` of a text; ``hindrance`` says what keeps it from matching, if anything."""
+
+    start: int
+    end: int
+    entry: Entry
+    layer: Layer
+    hindrance: str | None
 
 
 class Gazetteer:
-    """All entries of all layers in one automaton."""
+    """The lexicons of all sources, each under the layer that its word counts for; of one layer the first counts more."""
 
-    def __init__(self, layers: Iterable[tuple[Layer, Iterable[Entry]]]) -> None:
-        self._found: list[list[tuple[Layer, Entry]]] = []
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        index: dict[str, int] = {}
-        for layer, entries in layers:
-            for entry in entries:
-                for form in entry.forms:
-                    key = fold(form)
-                    at = index.setdefault(key, len(self._found))
-                    if at == len(self._found):
-                        self._found.append([])
-                        self._automaton.add_word(key, at)
-                    self._found[at].append((layer, entry))
-        if index:
-            self._automaton.make_automaton()
-        self._lengths = {at: len(key) for key, at in index.items()}
+    def __init__(self, lexicons: Iterable[tuple[Layer, Lexicon]]) -> None:
+        self._lexicons = sorted(lexicons, key=lambda pair: pair[0])
 
     def find(self, text: str) -> list[Match]:
         """The matches in ``text``, leftmost longest, without overlaps."""
-        if not self._lengths:
-            return []
         key = fold(text)
-        hits = [(last + 1 - self._lengths[at], -(last + 1), at) for last, at in self._automaton.iter(key)]
         out: list[Match] = []
-        reached = 0
-        for start, negative, at in sorted(hits):
-            end = -negative
-            if start < reached:
-                continue
-            best = self._best(key, start, end, at)
-            if best is not None:
-                out.append(best)
-                reached = end
+        at = 0
+        while at < len(key):
+            match = self._match(key, at)
+            if match is not None:
+                out.append(match)
+            at = match.end if match is not None else at + 1
         return out
 
-    def _best(self, key: str, start: int, end: int, at: int) -> Match | None:
-        """The entry whose layer counts most among those whose guards let them match here."""
-        term = key[start:end]
-        if not _edges(key, start, end):
-            return None
-        for layer, entry in sorted(self._found[at], key=lambda f: f[0]):
-            own = layer <= Layer.USER
-            if _guarded(entry, key, start, end):
+    def all_at(self, text: str) -> Iterator[Found]:
+        """Everything that stands in ``text``, overlaps and what is hindered included: for explaining a choice."""
+        key = fold(text)
+        for start in range(len(key)):
+            for end, found in self._hits(key, start):
+                for layer, entry in found:
+                    yield Found(start, end, entry, layer, _edge(key, start, end) or _hindrance(entry, key, start, end))
+
+    def _match(self, key: str, start: int) -> Match | None:
+        for end, found in self._hits(key, start):
+            if _edge(key, start, end):
                 continue
-            longest = RISKY + 1 if layer == Layer.STANDARD else RISKY
-            risky = not own and len(term) <= longest and not term.isascii()
-            return Match(start, end, entry, layer, risky)
+            free = [(layer, entry) for layer, entry in found if _hindrance(entry, key, start, end) is None]
+            if free:
+                layer = free[0][0]
+                entry, *rivals = sorted((e for of, e in free if of == layer), key=lambda e: e.status != "preferred")
+                longest = RISKY + 1 if layer == Layer.STANDARD else RISKY
+                risky = layer > Layer.USER and end - start <= longest and not key[start:end].isascii()
+                return Match(start, end, entry, layer, risky, tuple(rivals))
         return None
 
+    def _hits(self, key: str, start: int) -> list[tuple[int, list[tuple[Layer, Entry]]]]:
+        """What begins at ``start``, longest first, entries in the order in which their sources count."""
+        hits: dict[int, list[tuple[Layer, Entry]]] = {}
+        for layer, lexicon in self._lexicons:
+            for end, entries in lexicon.at(key, start):
+                hits.setdefault(end, []).extend((layer, entry) for entry in entries)
+        return sorted(hits.items(), reverse=True) if len(hits) > 1 else list(hits.items())
 
-def _edges(key: str, start: int, end: int) -> bool:
+
+def _edge(key: str, start: int, end: int) -> str | None:
     """A term in Latin script or figures matches whole words only."""
     first, last = key[start], key[end - 1]
-    before, after = key[start - 1 : start], key[end : end + 1]
+    before, after = key[start - 1 : start] if start else "", key[end : end + 1]
     inside = (_latin(first) and _latin(before)) or (_latin(last) and _latin(after))
-    return not inside
+    return "part of a longer word" if inside else None
 
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _guarded(entry: Entry, key: str, start: int, end: int) -> bool:
+def _hindrance(entry: Entry, key: str, start: int, end: int) -> str | None:
+    """Why the entry's guards keep it from matching here, or None."""
     if entry.needs and not any(fold(word) in key for word in entry.needs):
-        return True
-    for word in map(fold, entry.unless):
-        window = key[max(0, start - len(word)) : end + len(word)]
-        for m in re.finditer(re.escape(word), window):
-            at = max(0, start - len(word)) + m.start()
-            if at < end and at + len(word) > start:
-                return True
-    return False
+        return f"the text has none of {'|'.join(entry.needs)}"
+    for word in entry.unless:
+        folded = fold(word)
+        window = key[max(0, start - len(folded)) : end + len(folded)]
+        for m in re.finditer(re.escape(folded), window):
+            at = max(0, start - len(folded)) + m.start()
+            if at < end and at + len(folded) > start:
+                return f"part of {word}"
+    return None

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.names import Entry, Gazetteer, Layer, fold, standard
+from nlp.names import Entry, Gazetteer, Layer, fold, lexicon, standard
 
 
 def find(text, *entries, layer=Layer.SHIPPED):
-    return [(text[m.start : m.end], m.entry.name) for m in Gazetteer([(layer, entries)]).find(text)]
+    return [(text[m.start : m.end], m.entry.name) for m in Gazetteer([(layer, lexicon(entries))]).find(text)]
 
 
 def test_the_longest_match_wins_from_the_left():
@@ -37,13 +37,15 @@ def test_guards():
 
 
 def test_the_layer_that_counts_more_names_it():
-    gazetteer = Gazetteer([(Layer.SHIPPED, [Entry("甲乙", "shipped")]), (Layer.GIVEN, [Entry("甲乙", "given")])])
+    gazetteer = Gazetteer(
+        [(Layer.SHIPPED, lexicon([Entry("甲乙", "shipped")])), (Layer.GIVEN, lexicon([Entry("甲乙", "given")]))]
+    )
     assert [m.entry.name for m in gazetteer.find("甲乙")] == ["given"]
 
 
 def test_short_terms_are_risky_and_a_users_own_never():
-    assert [m.risky for m in Gazetteer([(Layer.SHIPPED, [Entry("美光", "M")])]).find("美光")] == [True]
-    assert [m.risky for m in Gazetteer([(Layer.GIVEN, [Entry("美光", "M")])]).find("美光")] == [False]
+    assert [m.risky for m in Gazetteer([(Layer.SHIPPED, lexicon([Entry("美光", "M")]))]).find("美光")] == [True]
+    assert [m.risky for m in Gazetteer([(Layer.GIVEN, lexicon([Entry("美光", "M")]))]).find("美光")] == [False]
 
 
 def test_an_empty_gazetteer_finds_nothing():

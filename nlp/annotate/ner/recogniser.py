@@ -20,8 +20,10 @@ Kind = Literal["fast", "accurate"]
 WEIGHTS = Path(__file__).with_name("weights")
 LONGEST = 256
 """Longest stretch read at once, in code points; longer sentences are read in pieces."""
-TOGETHER = 4096
-"""Code points, padding included, that are read at once."""
+TOGETHER = 1024
+"""Code points, padding included, that are read at once: what fits the processor's caches."""
+UNLIKE = 1.1
+"""Stretches that are read at once differ in length by this at most, since the shorter are padded to the longest."""
 
 
 class Recogniser:
@@ -67,10 +69,11 @@ class Recogniser:
 
 
 def _batches(stretches: Iterable[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
-    """Stretches of rising length, as many together as :data:`TOGETHER` allows."""
+    """Stretches of rising length, as many together as :data:`TOGETHER` and :data:`UNLIKE` allow."""
     batch: list[tuple[int, int, str]] = []
     for stretch in stretches:
-        if batch and (len(batch) + 1) * len(stretch[2]) > TOGETHER:
+        length = len(stretch[2])
+        if batch and ((len(batch) + 1) * length > TOGETHER or length > UNLIKE * len(batch[0][2]) + 1):
             yield batch
             batch = []
         batch.append(stretch)
