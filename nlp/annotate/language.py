@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
+
 from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,13 +13,9 @@ import nlp.annotate.extensions  # noqa: F401 - registers doc._.published
 from nlp.annotate import gazetteer, glosses, linker, quantities, sentences  # noqa: F401 - register the factories
 from nlp.annotate.ner import Kind
 from nlp.annotate.segmenter import JiebaTokenizer
-from nlp.errors import InputError
 from nlp.names import shipped
 from nlp.names.sources import NameSources
 from nlp.types import Article
-
-LONGEST = 1_000_000
-"""Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
 
 
 def build(names: NameSources | None = None, ner: Kind = "fast") -> Language:
@@ -33,11 +32,16 @@ def build(names: NameSources | None = None, ner: Kind = "fast") -> Language:
 
 
 def annotate(pipeline: Language, article: Article) -> Doc:
-    """Run the pipeline over an article; ``doc.text == article.text``. Raises :class:`nlp.errors.InputError` if too long."""
-    if len(article.text) > LONGEST:
-        raise InputError(
-            f"the article has {len(article.text):,} characters, more than {LONGEST:,}: divide it into articles first"
-        )
+    """Run the pipeline over an article; ``doc.text == article.text``."""
+    return next(annotate_all(pipeline, [article]))
+
+
+def annotate_all(pipeline: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Run the pipeline over articles, in order, many at once where that gives the same."""
+    return pipeline.pipe(map(partial(_doc, pipeline), articles))
+
+
+def _doc(pipeline: Language, article: Article) -> Doc:
     doc = pipeline.make_doc(article.text)
     doc._.published = article.published
-    return pipeline(doc)
+    return doc

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,22 +16,27 @@ from nlp.annotate.sentences import sentence_spans
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.types import EntityType
 
-__all__ = ["Kind", "recognise"]
+__all__ = ["Kind", "Ner", "recognise"]
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _BEFORE = re.compile(f"^(?:{_TITLE})")
 _AFTER = re.compile(f"(?:{_TITLE}|母公司|子公司|旗下|當局)$")
 
 
-def recognise(text: str, kind: Kind) -> list[Recognised]:
-    """Persons, places and organisations in ``text``, in order, not overlapping; offsets in code points."""
-    sentences = sentence_spans(text)
-    found = recogniser(kind).find([text[s.start : s.end] for s in sentences])
-    out = []
-    for s, spans in zip(sentences, found, strict=True):
-        for a, b, label in spans:
-            start, end = _bare(text, s.start + a, s.start + b, label)
-            out.append(Recognised(start, end, _type(label, text[start:end])))
-    return out
+def recognise(texts: Sequence[str], kind: Kind) -> list[list[Recognised]]:
+    """Persons, places and organisations in each of ``texts``, in order, not overlapping; offsets in code points."""
+    sentences = [sentence_spans(text) for text in texts]
+    asked = [text[s.start : s.end] for text, spans in zip(texts, sentences, strict=True) for s in spans]
+    found = iter(recogniser(kind).find(asked))
+    return [
+        [_recognised(text, s.start, span) for s in spans for span in next(found)]
+        for text, spans in zip(texts, sentences, strict=True)
+    ]
+
+
+def _recognised(text: str, at: int, span: tuple[int, int, str]) -> Recognised:
+    start, end, label = span
+    start, end = _bare(text, at + start, at + end, label)
+    return Recognised(start, end, _type(label, text[start:end]))
 
 
 def _bare(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -49,12 +55,32 @@ def _type(label: str, name: str) -> EntityType:
     return "PERSON" if label == "PER" else "ORG"
 
 
-@Language.factory("zhbrief_ner", default_config={"kind": "fast"})
-def create_ner(nlp: Language, name: str, kind: Kind) -> Callable[[Doc], Doc]:
-    """SpaCy factory ``zhbrief_ner``: puts the recogniser's spans into ``doc._.recognised``. ``kind``: fast, accurate."""
+class Ner:
+    """The component: puts the recogniser's spans into ``doc._.recognised``.
 
-    def mark_recognised(doc: Doc) -> Doc:
-        doc._.recognised = recognise(doc.text, kind)
+    ``fast`` reads many articles at once, which gives the same and saves a third of the time; ``accurate`` each by itself,
+    since what it reads together can change what it sees (:class:`nlp.annotate.ner.recogniser.Recogniser`).
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark one document."""
+        (doc._.recognised,) = recognise([doc.text], self._kind)
         return doc
 
-    return mark_recognised
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Mark many documents, in order."""
+        size = batch_size if self._kind == "fast" else 1
+        stream = iter(stream)
+        while docs := list(islice(stream, size)):
+            for doc, found in zip(docs, recognise([d.text for d in docs], self._kind), strict=True):
+                doc._.recognised = found
+                yield doc
+
+
+@Language.factory("zhbrief_ner", default_config={"kind": "fast"})
+def create_ner(nlp: Language, name: str, kind: Kind) -> Ner:
+    """SpaCy factory ``zhbrief_ner``. ``kind``: ``fast`` or ``accurate``."""
+    return Ner(kind)

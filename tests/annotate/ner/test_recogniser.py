@@ -61,4 +61,4 @@ def test_any_text_is_read(kind):
     ],
 )
 def test_a_span_is_the_bare_name(text, name):
-    assert name in {text[r.start : r.end] for r in recognise(text, "accurate")}
+    assert name in {text[r.start : r.end] for r in recognise([text], "accurate")[0]}
