@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from nlp.annotate.glosses import Gloss
 from nlp.annotate.left_edge import Recognised
 from nlp.annotate.types_by_cue import is_product, suffix_type, type_by_cue
 from nlp.names import Entry, Layer, Match, adjective, fold, people, shipped
+from nlp.names.spelling import plain
 from nlp.types import EntityType, Origin
 
 _DOTS = re.compile(r"[·‧・．•\-－–—]")
@@ -144,7 +144,7 @@ def _names(gloss: Gloss, matches: Sequence[Match]) -> tuple[str, str | None]:
     of the full name fills ``short`` (EU, Brent), a plain spelling gets its diacritics back (Jorgensen, Jørgensen).
     """
     known = next((m.entry for m in matches if m.start == gloss.start and m.end == gloss.end), None)
-    if known and _plain(known.name) == _plain(gloss.latin):
+    if known and plain(known.name) == plain(gloss.latin):
         return known.name, known.short
     if known and ((_is_acronym(gloss.latin) and not _is_acronym(known.name)) or _is_part(gloss.latin, known.name)):
         return known.name, gloss.latin
@@ -163,8 +163,8 @@ def contradicted(glosses: Iterable[Gloss], matches: Iterable[Match]) -> Iterator
         if entry is None:
             continue
         ours, theirs = (
-            {_plain(entry.name), _plain(entry.short or "")},
-            {_plain(g.latin), _plain(g.acronym or "")} - {""},
+            {plain(entry.name), plain(entry.short or "")},
+            {plain(g.latin), plain(g.acronym or "")} - {""},
         )
         part = _is_acronym(g.latin) or _is_part(g.latin, entry.name) or _is_part(entry.name, g.latin)
         if not part and ours.isdisjoint(theirs):
@@ -186,12 +186,6 @@ def _canonical() -> frozenset[str]:
 
 def _telling(name: str) -> set[str]:
     return {w for w in name.split() if len(w) > 3}
-
-
-def _plain(name: str) -> str:
-    """A name without diacritics, case and punctuation, to compare spellings."""
-    name = name.translate(str.maketrans("øØłŁßđĐæÆ", "oOlLsdDaA"))
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name).casefold())
 
 
 def _is_part(latin: str, name: str) -> bool:

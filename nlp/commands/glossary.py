@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nlp.commands import glossary_files
 from nlp.commands.options import DebugOption, GlossaryOption, NameOption, names_given, reporting
 from nlp.errors import InputError
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from nlp.names import Entry, Layer
     from nlp.names.sources import NameSources
 
-app = typer.Typer(no_args_is_help=True, help="Look into the glossaries.")
+app = typer.Typer(no_args_is_help=True, help="List, look up, import, export and lint glossaries.")
+app.command("import")(glossary_files.import_)
+app.command()(glossary_files.export)
+app.command()(glossary_files.lint)
 
 
 @app.command("list")

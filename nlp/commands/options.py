@@ -21,7 +21,10 @@ Files = Annotated[
     typer.Argument(metavar="[FILE…|-]", show_default=False, help="Articles; - or a pipe is standard input."),
 ]
 FormatOption = Annotated[
-    str, typer.Option("--format", metavar="text|json|jsonl|md|html", help="How results are written; entities also tsv.")
+    str,
+    typer.Option(
+        "--format", metavar="text|json|jsonl|md|html", help="How results are written; entities also tsv and tbx."
+    ),
 ]
 GlossaryOption = Annotated[
     list[Path] | None,

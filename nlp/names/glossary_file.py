@@ -8,11 +8,13 @@ term       the Chinese term
 variants   other Chinese forms, separated by ``|``
 name       the canonical English name
 short      the form for second mention (Schröder, EIU)
+abbr       an abbreviation besides, which briefs do not use (Dept.)
 type       an OntoNotes type, or empty for a term that is no name (銻 antimony)
 region     ``tw``, ``hk`` or ``cn``, where the name is used only there
 status     ``preferred``, ``admitted``, ``forbidden`` (this name must not be used) or ``keep`` (stays Chinese)
 note       remarks; ``needs: a|b`` and ``unless: a|b`` guard the entry (see :class:`Entry`)
 source     where the name comes from; empty: the file's own name
+checked    the day on which somebody last looked, YYYY-MM-DD
 =========  ==========================================================================================
 """
 
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
@@ -28,9 +30,10 @@ from typing import cast, get_args
 from nlp.errors import GlossaryError
 from nlp.types import EntityType
 
-COLUMNS = ("term", "variants", "name", "short", "type", "region", "status", "note", "source")
+COLUMNS = ("term", "variants", "name", "short", "abbr", "type", "region", "status", "note", "source", "checked")
 STATUSES = frozenset(("", "preferred", "admitted", "forbidden", "keep"))
 _TYPES = frozenset(get_args(EntityType))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _GUARD = re.compile(r"(needs|unless):\s*([^;]+)")
 
 
@@ -51,6 +54,8 @@ class Entry:
     status: str = ""
     note: str = ""
     source: str = ""
+    abbr: str | None = None
+    checked: str = ""
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
@@ -72,9 +77,13 @@ class Glossary:
     def open(cls, path: Path) -> Glossary:
         """Read a file. Raises :class:`nlp.errors.GlossaryError` for one that cannot be read or has no header."""
         try:
-            data = path.read_bytes()
+            return cls.of(path.read_bytes(), path)
         except OSError as e:
             raise GlossaryError(f"{path}: {e.strerror or e}") from e
+
+    @classmethod
+    def of(cls, data: bytes, path: Path) -> Glossary:
+        """The content of a file that has been read already."""
         data = data if b"\n" in data else data.replace(b"\r", b"\n")
         for number, _, line in _lines(path, data):
             return cls(path, data, tuple(_header(f"{path}:{number}", _cells(line))))
@@ -96,7 +105,7 @@ class Glossary:
         cells = _cells(line)
         if len(cells) > len(self.header):
             raise GlossaryError(f"{where}: {len(cells)} columns where the header has {len(self.header)}")
-        return _entry(where, dict(zip(self.header, cells, strict=False)), self.path.stem)
+        return entry_of(where, dict(zip(self.header, cells, strict=False)), self.path.stem)
 
 
 def load(path: Path) -> list[Entry]:
@@ -107,6 +116,11 @@ def load(path: Path) -> list[Entry]:
     if path.is_dir():
         return [entry for file in sorted(path.glob("*.tsv")) for entry in load(file)]
     return [entry for _, entry in Glossary.open(path).entries()]
+
+
+def parse(data: bytes, path: Path) -> list[Entry]:
+    """The entries of a file's content; ``path`` is for messages. Raises :class:`nlp.errors.GlossaryError`."""
+    return [entry for _, entry in Glossary.of(data, path).entries()]
 
 
 def _lines(path: Path, data: bytes) -> Iterator[tuple[int, int, str]]:
@@ -135,16 +149,23 @@ def _header(where: str, cells: list[str]) -> list[str]:
     return cells
 
 
-def _entry(where: str, row: dict[str, str], stem: str) -> Entry:
-    term, name, kind, status = row["term"], row.get("name", ""), row.get("type", ""), row.get("status", "")
-    if not term:
+def entry_of(where: str, row: Mapping[str, str], source: str) -> Entry:
+    """The entry of a row's cells by column. ``where`` is its file and line, ``source`` stands in where it names none.
+
+    Raises :class:`nlp.errors.GlossaryError`.
+    """
+    if not row.get("term"):
         raise GlossaryError(f"{where}: no term")
+    term, name, kind, status = row["term"], row.get("name", ""), row.get("type", ""), row.get("status", "")
     if not name and status != "keep":
         raise GlossaryError(f"{where}: {term} has no name")
     if kind and kind not in _TYPES:
         raise GlossaryError(f"{where}: {kind} is no type; choose of {' '.join(sorted(_TYPES))}, or leave it empty")
     if status not in STATUSES:
         raise GlossaryError(f"{where}: {status} is no status; choose of {' '.join(sorted(STATUSES - {''}))}")
+    checked = row.get("checked", "")
+    if checked and not _DAY.fullmatch(checked):
+        raise GlossaryError(f"{where}: checked is {checked}; write it as YYYY-MM-DD")
     guards = {
         key: tuple(w.strip() for w in words.split("|") if w.strip())
         for key, words in _GUARD.findall(row.get("note", ""))
@@ -158,9 +179,37 @@ def _entry(where: str, row: dict[str, str], stem: str) -> Entry:
         row.get("region") or None,
         status,
         row.get("note", ""),
-        row.get("source") or stem,
+        row.get("source") or source,
+        row.get("abbr") or None,
+        checked,
         **guards,
     )
+
+
+def row_of(entry: Entry) -> dict[str, str]:
+    """The cells of an entry by column; what a cell cannot hold, tabs and line breaks, becomes a space."""
+    cells = {
+        "term": entry.term,
+        "variants": "|".join(entry.variants),
+        "name": entry.name,
+        "short": entry.short or "",
+        "abbr": entry.abbr or "",
+        "type": entry.type or "",
+        "region": entry.region or "",
+        "status": entry.status,
+        "note": entry.note,
+        "source": entry.source,
+        "checked": entry.checked,
+    }
+    return {column: " ".join(cell.split()) for column, cell in cells.items()}
+
+
+def dump(entries: Iterable[Entry], about: Mapping[str, str] | None = None) -> str:
+    """A glossary file, sorted by term, with ``about`` (topic, licence, source, checked) as its opening comments."""
+    rows = sorted((row_of(e) for e in entries), key=lambda row: (row["term"], row["name"]))
+    comments = [f"# {key}: {value}" for key, value in (about or {}).items()]
+    lines = [*comments, "\t".join(COLUMNS), *("\t".join(row[c] for c in COLUMNS) for row in rows)]
+    return "\n".join(lines) + "\n"
 
 
 def shipped_folder() -> Path:

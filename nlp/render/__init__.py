@@ -1,4 +1,4 @@
-"""Render: results as text, Markdown, HTML, JSON, JSONL and tab-separated values; one module a format."""
+"""Render: results as text, Markdown, HTML, JSON, JSONL, tab-separated values and TBX; one module a format."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Literal, get_args
 from nlp.render.as_json import as_json, as_line, schema_text
 from nlp.types import Result
 
-Format = Literal["text", "json", "jsonl", "md", "html", "tsv"]
+Format = Literal["text", "json", "jsonl", "md", "html", "tsv", "tbx"]
 FORMATS: tuple[str, ...] = get_args(Format)
-ONLY_ENTITIES = ("tsv",)
+ONLY_ENTITIES = ("tsv", "tbx")
 """Formats that hold nothing but names, for the command ``entities``."""
 
 __all__ = ["FORMATS", "ONLY_ENTITIES", "Format", "as_line", "render", "schema_text"]
@@ -33,6 +33,10 @@ def render(results: list[Result], form: Format, quantities: bool = False) -> str
         from nlp.render.as_tsv import as_tsv
 
         return as_tsv(results)
+    if form == "tbx":
+        from nlp.render.as_tbx import as_tbx
+
+        return as_tbx(results)
     from nlp.render.as_text import as_text
 
     return ("\n" + "─" * 88 + "\n\n").join(as_text(r, quantities) for r in results)
