@@ -41,6 +41,7 @@ ORIGIN: dict[Layer, Origin] = {
     Layer.GLOSS: "gloss",
     Layer.SHIPPED: "glossary",
     Layer.STANDARD: "standard",
+    Layer.REFERENCE: "standard",
 }
 
 

@@ -20,6 +20,7 @@ from nlp.annotate.alignment import token_offsets
 from nlp.annotate.left_edge import TITLES
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped, standard
+from nlp.names.cedict import cedict
 from nlp.names.sources import NameSources
 from nlp.types import EntityType
 
@@ -33,7 +34,12 @@ def layers(sources: NameSources) -> list[tuple[Layer, Lexicon]]:
     own = [(Layer.GLOSSARY, path) for path in reversed(sources.glossary)]
     own += [(Layer.PROJECT, path) for path in sources.project] + [(Layer.USER, path) for path in sources.user]
     found += [(layer, lexicon) for layer, path in own for lexicon in lexicons(path)]
-    return [*found, (Layer.SHIPPED, lexicon(shipped())), (Layer.STANDARD, lexicon(standard()))]
+    return [
+        *found,
+        (Layer.SHIPPED, lexicon(shipped())),
+        (Layer.STANDARD, lexicon(standard())),
+        (Layer.REFERENCE, lexicon(cedict())),
+    ]
 
 
 def _pairs(names: Mapping[str, str]) -> Lexicon:
@@ -49,10 +55,15 @@ _CLASSES = "人族裔籍軍隊語方系政府"
 
 def _of_type(match: Match, seen: EntityType | None) -> Match:
     """The match with the entry of the kind that was recognised here: 華盛頓 the man, not the city."""
-    if seen is None or _KIND.get(match.entry.type or "") == _KIND[seen]:
+    if seen is None or _kind_is(match, seen):
         return match
     rival = next((e for e in match.rivals if _KIND.get(e.type or "") == _KIND[seen]), None)
     return replace(match, entry=rival) if rival is not None else match
+
+
+def _kind_is(match: Match, seen: EntityType | None) -> bool:
+    """Whether a name of the kind of the match was recognised."""
+    return seen is not None and _KIND.get(match.entry.type or "") == _KIND[seen]
 
 
 def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, Set[int]]) -> bool:
@@ -84,8 +95,16 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
         ends: dict[int, set[int]] = defaultdict(set)
         for start, end in types:
             ends[start].add(end)
-        found = (_of_type(m, types.get((m.start, m.end))) for m in gazetteer.find(text))
-        doc._.matches = [m for m in found if not m.risky or _stands(text, m, starts, ends)]
+        found = [_of_type(m, types.get((m.start, m.end))) for m in gazetteer.find(text)]
+        # A recognised 捷克布爾諾 is a name of its kind after the 捷克 that is known.
+        rests = {(m.end, end): types[m.start, end] for m in found for end in ends.get(m.start, ()) if m.end < end}
+
+        def holds(m: Match) -> bool:
+            if m.layer == Layer.REFERENCE:
+                return _kind_is(m, types.get((m.start, m.end)) or rests.get((m.start, m.end)))
+            return not m.risky or _stands(text, m, starts, ends)
+
+        doc._.matches = [m for m in found if holds(m)]
         return doc
 
     return mark_matches

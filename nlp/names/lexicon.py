@@ -68,7 +68,7 @@ def _kept(path: Path) -> Lexicon:
     glossary = Glossary.open(path)
     mark = hashlib.blake2b(glossary.data, digest_size=16)
     mark.update(f"{_FORM} {version('marisa-trie')} {version('opencc')}".encode())
-    folder = _folder() / mark.hexdigest()
+    folder = cache_folder() / mark.hexdigest()
     if not (folder / "about.json").is_file():
         _compile(glossary, folder)
     trie = marisa_trie.Trie()
@@ -116,6 +116,7 @@ def _place(made: Path, folder: Path) -> None:
             raise
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where compiled glossaries are kept."""
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "zhbrief" / "glossaries"

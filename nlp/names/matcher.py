@@ -6,7 +6,7 @@ A matcher on word tokens loses a third of the hits, since words are cut without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.names.folding import fold
@@ -17,6 +17,9 @@ from nlp.names.precedence import Layer
 RISKY = 2
 """A Chinese term of this many characters or fewer also stands in other words by chance; one character more for standard
 data, which nobody has picked for news (自由市, Libreville, in 自由市場)."""
+
+
+_Lexicons = Sequence[tuple[Layer, Lexicon]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +52,37 @@ class Gazetteer:
     """The lexicons of all sources, each under the layer that its word counts for; of one layer the first counts more."""
 
     def __init__(self, lexicons: Iterable[tuple[Layer, Lexicon]]) -> None:
-        self._lexicons = sorted(lexicons, key=lambda pair: pair[0])
+        ordered = sorted(lexicons, key=lambda pair: pair[0])
+        self._lexicons = [pair for pair in ordered if pair[0] != Layer.REFERENCE]
+        self._reference = [pair for pair in ordered if pair[0] == Layer.REFERENCE]
 
     def find(self, text: str) -> list[Match]:
-        """The matches in ``text``, leftmost longest, without overlaps."""
+        """The matches in ``text``, leftmost longest, without overlaps.
+
+        What holds only where it is recognised (:attr:`Layer.REFERENCE`) is matched by itself, so that it hides nothing.
+        """
         key = fold(text)
-        out: list[Match] = []
+        found = [*self._matches(key, self._lexicons), *self._matches(key, self._reference)]
+        return sorted(found, key=lambda m: (m.start, m.layer))
+
+    def _matches(self, key: str, lexicons: _Lexicons) -> Iterator[Match]:
         at = 0
-        while at < len(key):
-            match = self._match(key, at)
+        while lexicons and at < len(key):
+            match = self._match(key, at, lexicons)
             if match is not None:
-                out.append(match)
+                yield match
             at = match.end if match is not None else at + 1
-        return out
 
     def all_at(self, text: str) -> Iterator[Found]:
         """Everything that stands in ``text``, overlaps and what is hindered included: for explaining a choice."""
         key = fold(text)
         for start in range(len(key)):
-            for end, found in self._hits(key, start):
+            for end, found in _hits(key, start, [*self._lexicons, *self._reference]):
                 for layer, entry in found:
                     yield Found(start, end, entry, layer, _edge(key, start, end) or _hindrance(entry, key, start, end))
 
-    def _match(self, key: str, start: int) -> Match | None:
-        for end, found in self._hits(key, start):
+    def _match(self, key: str, start: int, lexicons: _Lexicons) -> Match | None:
+        for end, found in _hits(key, start, lexicons):
             if _edge(key, start, end):
                 continue
             free = [(layer, entry) for layer, entry in found if _hindrance(entry, key, start, end) is None]
@@ -84,13 +94,14 @@ class Gazetteer:
                 return Match(start, end, entry, layer, risky, tuple(rivals))
         return None
 
-    def _hits(self, key: str, start: int) -> list[tuple[int, list[tuple[Layer, Entry]]]]:
-        """What begins at ``start``, longest first, entries in the order in which their sources count."""
-        hits: dict[int, list[tuple[Layer, Entry]]] = {}
-        for layer, lexicon in self._lexicons:
-            for end, entries in lexicon.at(key, start):
-                hits.setdefault(end, []).extend((layer, entry) for entry in entries)
-        return sorted(hits.items(), reverse=True) if len(hits) > 1 else list(hits.items())
+
+def _hits(key: str, start: int, lexicons: _Lexicons) -> list[tuple[int, list[tuple[Layer, Entry]]]]:
+    """What begins at ``start``, longest first, entries in the order in which their sources count."""
+    hits: dict[int, list[tuple[Layer, Entry]]] = {}
+    for layer, lexicon in lexicons:
+        for end, entries in lexicon.at(key, start):
+            hits.setdefault(end, []).extend((layer, entry) for entry in entries)
+    return sorted(hits.items(), reverse=True) if len(hits) > 1 else list(hits.items())
 
 
 def _edge(key: str, start: int, end: int) -> str | None:

@@ -6,7 +6,10 @@ from enum import IntEnum
 
 
 class Layer(IntEnum):
-    """A source of names; a smaller number outranks a larger one."""
+    """A source of names; a smaller number outranks a larger one.
+
+    ``REFERENCE`` is standard data that holds where the recogniser saw a name of the same kind, and nowhere else.
+    """
 
     GIVEN = 0
     GLOSSARY = 1
@@ -15,6 +18,7 @@ class Layer(IntEnum):
     GLOSS = 4
     SHIPPED = 5
     STANDARD = 6
-    LATIN = 7
-    ROMANISED = 8
-    UNRESOLVED = 9
+    REFERENCE = 7
+    LATIN = 8
+    ROMANISED = 9
+    UNRESOLVED = 10

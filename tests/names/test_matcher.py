@@ -62,3 +62,15 @@ def test_countries_cities_and_currencies_come_from_cldr():
     assert names["義大利"] == names["意大利"] == "Italy"
     assert names["首爾"] == "Seoul"
     assert names["美元"] == "US dollar"
+
+
+def test_reference_data_hides_nothing():
+    own, data = lexicon([Entry("美國", "US")]), lexicon([Entry("美國運通", "Amex")])
+    found = Gazetteer([(Layer.SHIPPED, own), (Layer.REFERENCE, data)]).find("美國運通")
+    assert [(m.start, m.end, m.entry.name) for m in found] == [(0, 2, "US"), (0, 4, "Amex")]
+
+
+def test_of_two_that_fit_the_preferred_counts_and_the_other_is_its_rival():
+    first, second = Entry("鮑爾", "Alan Ball"), Entry("鮑爾", "Jerome Powell", status="preferred")
+    (match,) = Gazetteer([(Layer.SHIPPED, lexicon([first, second]))]).find("鮑爾")
+    assert (match.entry.name, [e.name for e in match.rivals]) == ("Jerome Powell", ["Alan Ball"])

