@@ -96,15 +96,15 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
         for start, end in types:
             ends[start].add(end)
         found = [_of_type(m, types.get((m.start, m.end))) for m in gazetteer.find(text)]
-        # A recognised 捷克布爾諾 is a name of its kind after the 捷克 that is known.
-        rests = {(m.end, end): types[m.start, end] for m in found for end in ends.get(m.start, ()) if m.end < end}
-
-        def holds(m: Match) -> bool:
-            if m.layer == Layer.REFERENCE:
-                return _kind_is(m, types.get((m.start, m.end)) or rests.get((m.start, m.end)))
-            return not m.risky or _stands(text, m, starts, ends)
-
-        doc._.matches = [m for m in found if holds(m)]
+        held = [m for m in found if not m.risky or _stands(text, m, starts, ends)]
+        # What is left of a recognised 捷克布爾諾 after the 捷克 that is known is a name of its kind.
+        rests = {(m.end, end): types[m.start, end] for m in held for end in ends.get(m.start, ()) if m.end < end}
+        known = {(m.start, m.end) for m in held}
+        for (start, end), kind in (types | rests).items():
+            match = gazetteer.reference(text, start, end) if (start, end) not in known else None
+            if match is not None and _kind_is(match, kind):
+                held.append(match)
+        doc._.matches = sorted(held, key=lambda m: (m.start, m.end))
         return doc
 
     return mark_matches

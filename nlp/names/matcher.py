@@ -57,21 +57,25 @@ class Gazetteer:
         self._reference = [pair for pair in ordered if pair[0] == Layer.REFERENCE]
 
     def find(self, text: str) -> list[Match]:
-        """The matches in ``text``, leftmost longest, without overlaps.
-
-        What holds only where it is recognised (:attr:`Layer.REFERENCE`) is matched by itself, so that it hides nothing.
-        """
+        """The matches in ``text``, leftmost longest, without overlaps; reference data apart (:meth:`reference`)."""
         key = fold(text)
-        found = [*self._matches(key, self._lexicons), *self._matches(key, self._reference)]
-        return sorted(found, key=lambda m: (m.start, m.layer))
-
-    def _matches(self, key: str, lexicons: _Lexicons) -> Iterator[Match]:
+        out: list[Match] = []
         at = 0
-        while lexicons and at < len(key):
-            match = self._match(key, at, lexicons)
+        while at < len(key):
+            match = self._match(key, at)
             if match is not None:
-                yield match
+                out.append(match)
             at = match.end if match is not None else at + 1
+        return out
+
+    def reference(self, text: str, start: int, end: int) -> Match | None:
+        """The entry of reference data (:attr:`Layer.REFERENCE`) for all of ``text[start:end]``, or None."""
+        key = fold(text[start:end])
+        for reached, found in _hits(key, 0, self._reference):
+            if reached == len(key):
+                layer, entry = found[0]
+                return Match(start, end, entry, layer, False)
+        return None
 
     def all_at(self, text: str) -> Iterator[Found]:
         """Everything that stands in ``text``, overlaps and what is hindered included: for explaining a choice."""
@@ -81,8 +85,8 @@ class Gazetteer:
                 for layer, entry in found:
                     yield Found(start, end, entry, layer, _edge(key, start, end) or _hindrance(entry, key, start, end))
 
-    def _match(self, key: str, start: int, lexicons: _Lexicons) -> Match | None:
-        for end, found in _hits(key, start, lexicons):
+    def _match(self, key: str, start: int) -> Match | None:
+        for end, found in _hits(key, start, self._lexicons):
             if _edge(key, start, end):
                 continue
             free = [(layer, entry) for layer, entry in found if _hindrance(entry, key, start, end) is None]

@@ -66,8 +66,12 @@ def test_countries_cities_and_currencies_come_from_cldr():
 
 def test_reference_data_hides_nothing():
     own, data = lexicon([Entry("美國", "US")]), lexicon([Entry("美國運通", "Amex")])
-    found = Gazetteer([(Layer.SHIPPED, own), (Layer.REFERENCE, data)]).find("美國運通")
-    assert [(m.start, m.end, m.entry.name) for m in found] == [(0, 2, "US"), (0, 4, "Amex")]
+    gazetteer = Gazetteer([(Layer.SHIPPED, own), (Layer.REFERENCE, data)])
+    assert [(m.start, m.end, m.entry.name) for m in gazetteer.find("在美國運通")] == [(1, 3, "US")]
+    match = gazetteer.reference("在美國運通", 1, 5)
+    assert match is not None
+    assert match.entry.name == "Amex"
+    assert gazetteer.reference("在美國運通", 1, 4) is None
 
 
 def test_of_two_that_fit_the_preferred_counts_and_the_other_is_its_rival():
