@@ -19,9 +19,10 @@ import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
 from nlp.annotate.alignment import token_offsets
 from nlp.annotate.left_edge import TITLES
 from nlp.annotate.types_by_cue import suffix_type
-from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped, standard
+from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped
 from nlp.names.cedict import cedict
 from nlp.names.sources import NameSources
+from nlp.names.standard import cldr
 from nlp.types import EntityType
 
 
@@ -37,8 +38,8 @@ def layers(sources: NameSources) -> list[tuple[Layer, Lexicon]]:
     return [
         *found,
         (Layer.SHIPPED, lexicon(shipped())),
-        (Layer.STANDARD, lexicon(standard())),
-        (Layer.REFERENCE, lexicon(cedict())),
+        (Layer.STANDARD, cldr()),
+        (Layer.REFERENCE, cedict()),
     ]
 
 

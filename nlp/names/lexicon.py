@@ -7,6 +7,7 @@ its content; its entries stay in the glossary and are read line by line when a m
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ import marisa_trie
 import numpy as np
 
 from nlp.names.folding import fold
-from nlp.names.glossary_file import Entry, Glossary, load
+from nlp.names.glossary_file import Entry, Glossary, dump, load
 
 LARGE = 1_000_000
 """A glossary of more bytes than this is compiled and kept."""
@@ -60,7 +61,30 @@ def lexicons(path: Path) -> list[Lexicon]:
     """A glossary file, or the files of a folder in the order of their names. Raises :class:`nlp.errors.GlossaryError`."""
     if path.is_dir():
         return [found for file in sorted(path.glob("*.tsv")) for found in lexicons(file)]
-    return [_kept(path)] if path.is_file() and path.stat().st_size > LARGE else [lexicon(load(path))]
+    if path.is_file() and path.stat().st_size > LARGE:
+        with contextlib.suppress(OSError):  # no place to keep it: compiled anew at each start
+            return [_kept(path)]
+    return [lexicon(load(path))]
+
+
+def derived(package: str, made_by: Path, make: Callable[[], Iterable[Entry]]) -> Lexicon:
+    """Names that the module ``made_by`` makes of a package's data: made once for each version of both, and kept compiled.
+
+    Where there is no place to keep them they are made at each start.
+    """
+    mark = hashlib.blake2b(made_by.read_bytes(), digest_size=8).hexdigest()
+    path = cache_folder() / f"{package}-{version(package)}-{mark}.tsv"
+    try:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+            ) as out:
+                out.write(dump(make(), {"source": package}))
+            Path(out.name).replace(path)
+        return _kept(path)
+    except OSError:
+        return lexicon(make())
 
 
 def _kept(path: Path) -> Lexicon:

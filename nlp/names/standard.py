@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from nlp.names.glossary_file import Entry
+from nlp.names.lexicon import Lexicon, derived
 
 _LOCALES = ("zh_Hant_TW", "zh_Hant_HK", "zh_Hans_CN")
 _ENGLISH = {
@@ -26,6 +28,11 @@ _ENGLISH = {
 }
 _SHORT = {"US": "US", "GB": "UK", "AE": "UAE", "EU": "EU"}
 _ZH_BRACKET = re.compile(r"[（(].*?[）)]")
+
+
+def cldr() -> Lexicon:
+    """The names of :func:`standard`, compiled."""
+    return derived("babel", Path(__file__), standard)
 
 
 @cache

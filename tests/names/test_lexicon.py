@@ -1,6 +1,7 @@
 """Compiled terms: in memory and kept on disk they find the same."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from nlp.errors import GlossaryError
 from nlp.names import Entry, Gazetteer, Layer, fold, lexicon, lexicons
-from nlp.names.lexicon import LARGE
+from nlp.names.lexicon import LARGE, derived
 
 TERMS = st.lists(
     st.text(alphabet="甲乙丙丁戊·A ", min_size=1, max_size=5).map(str.strip).filter(bool), max_size=12, unique=True
@@ -56,6 +57,14 @@ def test_a_changed_glossary_is_compiled_anew(large):
     assert names(large, "詞0000007") == [["Word 7"]]
     large.write_text(large.read_text(encoding="utf-8").replace("Word 7\t", "Lucky\t"), encoding="utf-8")
     assert names(large, "詞0000007") == [["Lucky"]]
+
+
+def test_without_a_place_to_keep_it_it_is_used_all_the_same(large, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert names(large, "詞0000007") == [["Word 7"]]
+    found = derived("babel", Path(__file__), lambda: [Entry("甲乙", "A")])
+    assert [e.name for _, entries in found.at(fold("甲乙"), 0) for e in entries] == ["A"]
 
 
 def test_a_fault_in_a_large_glossary_keeps_nothing(large, tmp_path):

