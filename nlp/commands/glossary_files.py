@@ -23,7 +23,7 @@ def import_(
         typer.Option(
             "--from",
             metavar="FORMAT",
-            help="csv, deepl, google, omegat, utx, tbx, xlsx, naer, zhwiki, geonames; where the ending does not tell it.",
+            help="csv, deepl, google, omegat, utx, tbx, tbx2, xlsx, naer, zhwiki, geonames; where the ending does not tell it.",
         ),
     ] = None,
     output: OutOption = "-",
@@ -54,7 +54,8 @@ def export(
         Path | None, typer.Argument(metavar="[FILE]", show_default=False, help="A glossary file; default: what ships.")
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help="tsv, csv, deepl, google, omegat, utx, tbx or xlsx.")
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="tsv, csv, deepl, google, omegat, utx, tbx, tbx2 or xlsx."),
     ] = None,
     output: OutOption = "-",
     glossary: GlossaryOption = None,

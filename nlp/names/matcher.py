@@ -92,11 +92,16 @@ class Gazetteer:
             free = [(layer, entry) for layer, entry in found if _hindrance(entry, key, start, end) is None]
             if free:
                 layer = free[0][0]
-                entry, *rivals = sorted((e for of, e in free if of == layer), key=lambda e: e.status != "preferred")
+                entry, *rivals = sorted((e for of, e in free if of == layer), key=_unlikely)
                 longest = RISKY + 1 if layer == Layer.STANDARD else RISKY
                 risky = layer > Layer.USER and end - start <= longest and not key[start:end].isascii()
                 return Match(start, end, entry, layer, risky, tuple(rivals))
         return None
+
+
+def _unlikely(entry: Entry) -> tuple[bool, bool]:
+    """Of entries that fit, those come first whose neighbours are there (``needs``), then the preferred ones."""
+    return not entry.needs, entry.status != "preferred"
 
 
 def _hits(key: str, start: int, lexicons: _Lexicons) -> list[tuple[int, list[tuple[Layer, Entry]]]]:

@@ -47,6 +47,7 @@ FORMATS = {
         Format("omegat", (".utf8", ".txt"), _PAIR | {"note"}, "tables"),
         Format("utx", (".utx",), _PAIR | {"status", "note"}, "utx"),
         Format("tbx", (".tbx",), _ALL, "tbx"),
+        Format("tbx2", (), _ALL, "tbx"),
         Format("xlsx", (".xlsx",), _ALL, "xlsx"),
         Format("naer", (), _PAIR, "open_data", written=False),
         Format("zhwiki", (".lua",), _PAIR, "open_data", written=False),

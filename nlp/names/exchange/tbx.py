@@ -1,4 +1,4 @@
-"""TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, style DCA; version 2 (martif) is read too.
+"""TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, style DCA; and version 2 (martif, 2008), which many tools still want.
 
 A concept entry holds a Chinese and an English section. Data categories are those of TBX-Basic: subjectField, termType, administrativeStatus,
 geographicalUsage, source and note. XML is read without entities and without a network (:mod:`defusedxml`).
@@ -27,12 +27,38 @@ _TYPES = {"short": "shortForm", "abbr": "abbreviation"}
 _READ_TYPES = {
     "shortForm": "short", "acronym": "short", "initialism": "short", "abbreviation": "abbr", "variant": "variant",
 }  # fmt: skip
+_VERSION_2 = {
+    "tbx": "martif", "tbxHeader": "martifHeader", "conceptEntry": "termEntry", "langSec": "langSet", "termSec": "tig",
+}  # fmt: skip
 _ENTRIES, _SECTIONS, _TERMS = ("conceptEntry", "termEntry"), ("langSec", "langSet"), ("termSec", "tig", "ntig")
 
 
 def write_tbx(entries: Sequence[Entry]) -> bytes:
-    """A whole TBX file, UTF-8, one concept an entry."""
+    """A whole file of version 3, UTF-8, one concept an entry."""
     ET.register_namespace("", _NAMESPACE)
+    return _file(_termbase(entries))
+
+
+def write_tbx2(entries: Sequence[Entry]) -> bytes:
+    """The same in version 2: other names for the elements, no namespace."""
+    root = _termbase(entries)
+    for element in root.iter():
+        element.tag = _VERSION_2.get(_tag(element), _tag(element))
+    del root.attrib["style"]
+    return _file(root)
+
+
+def read_tbx2(data: bytes, path: Path) -> list[Entry]:
+    """Both versions are read alike."""
+    return read_tbx(data, path)
+
+
+def _file(root: ET.Element) -> bytes:
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+
+
+def _termbase(entries: Sequence[Entry]) -> ET.Element:
     root = _add(None, "tbx", type="TBX-Basic", style="dca", **{_LANG: "en"})
     described = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(described, "titleStmt"), "title", "glossary of zhbrief")
@@ -40,8 +66,7 @@ def write_tbx(entries: Sequence[Entry]) -> bytes:
     body = _add(_add(root, "text"), "body")
     for number, entry in enumerate(entries, 1):
         _concept(body, number, {column: _printable(cell) for column, cell in row_of(entry).items()})
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+    return root
 
 
 def _concept(body: ET.Element, number: int, row: dict[str, str]) -> None:
