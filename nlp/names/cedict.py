@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nlp.names.glossary_file import Entry
 from nlp.names.lexicon import Lexicon, derived
+from nlp.names.romanise import THRESHOLD, likelihood
 from nlp.types import EntityType
 
 _NAME = re.compile(
@@ -61,5 +62,12 @@ def _entry(term: str, definitions: list[str]) -> Entry | None:
     if m is None or m["name"].endswith("Co.") or _UNFIT.search(m["told"]) or _SHOUTED.search(m["name"]):
         return None
     kinds = [kind for kind, words in _KINDS if words.search(m["told"])]
-    person_and_more = kinds[:1] == ["PERSON"] and len(kinds) > 1
-    return Entry(term, m["name"], type=kinds[0], source="CC-CEDICT") if kinds and not person_and_more else None
+    if not kinds or (kinds[0] == "PERSON" and (len(kinds) > 1 or _is_surname(term, m["name"]))):
+        return None
+    return Entry(term, m["name"], type=kinds[0], source="CC-CEDICT")
+
+
+def _is_surname(term: str, name: str) -> bool:
+    """Whether a term is but the surname of whom the name names: 彭斯, Mike Pence, whose name others have."""
+    whole = "·" in term or " " not in name or (len(term) > 2 and likelihood(term) > THRESHOLD)
+    return not whole

@@ -25,6 +25,7 @@ def test_what_is_described_is_taken(term, definition, name, kind):
     "definitions",
     [
         ["Mario (name)"],
+        ["Mike Pence (1959-), US Republican politician"],
         ["to succeed"],
         ["Richmond (place name or surname)"],
         ["Dadu (1271-1368), capital of Yuan China"],
