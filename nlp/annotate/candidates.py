@@ -141,13 +141,14 @@ def _gloss_candidate(start: int, end: int, gloss: Gloss, name: str, short: str |
 def _names(gloss: Gloss, matches: Sequence[Match]) -> tuple[str, str | None]:
     """Canonical and short name.
 
-    The gloss says who is meant. Where a glossary knows the same name more fully, its spelling stands: an acronym or a part
-    of the full name fills ``short`` (EU, Brent), a plain spelling gets its diacritics back (Jorgensen, Jørgensen).
+    The gloss says who is meant. Where a glossary knows the same name more fully, its spelling stands: its short form, an
+    acronym or a part of the full name fills ``short`` (EU, Brent), a plain spelling gets its diacritics back (Jorgensen, Jørgensen).
     """
     known = next((m.entry for m in matches if m.start == gloss.start and m.end == gloss.end), None)
     if known and plain(known.name) == plain(gloss.latin):
         return known.name, known.short
-    if known and ((_is_acronym(gloss.latin) and not _is_acronym(known.name)) or _is_part(gloss.latin, known.name)):
+    shorter = known is not None and (gloss.latin == known.short or _is_part(gloss.latin, known.name))
+    if known and (shorter or (_is_acronym(gloss.latin) and not _is_acronym(known.name))):
         return known.name, gloss.latin
     if gloss.acronym:
         return gloss.latin, gloss.acronym

@@ -1,4 +1,4 @@
-"""Check a sentence against its evidence: no number, no name and no Chinese that the evidence does not have.
+"""Check a sentence against its evidence: no number, no name and no Chinese that the evidence does not have, no hedge lost.
 
 The property at the heart of zhbrief (CONTRACT, What always holds): whatever an engine writes passes through here, and
 what does not hold is mended, written again or left out by :mod:`nlp.brief.write`.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.brief.lexicon import is_common
+from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.names import demonyms, is_place
 from nlp.quantities import read_english, supported
 from nlp.types import Entity, Quantity, Term
@@ -48,12 +49,12 @@ LONGEST = 75
 MOST_COMMON = 2
 """Capitalised common words in a row that may be mended by lower case; more of them are a name."""
 
-Problem = Literal["number", "name", "chinese", "form"]
+Problem = Literal["number", "name", "chinese", "meaning", "lost", "form"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a sentence; ``what`` is the piece of it that is wrong."""
+    """What is wrong with a sentence; ``what`` is the piece of it that is wrong, or for ``lost`` a word that it lacks."""
 
     problem: Problem
     what: str
@@ -78,6 +79,10 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
     faults += [Fault("number", number) for number in unknown_numbers(sentence, evidence)]
+    faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
+    faults += [Fault("lost", word) for word in lost_meaning(sentence, evidence.text)]
+    if whole and lost_quotation(sentence, evidence.text, _named(evidence)):
+        faults.append(Fault("lost", "the words in quotation marks"))
     if not sentence.strip():
         faults.append(Fault("form", "nothing was written"))
     elif _CHATTER.match(sentence):
@@ -87,6 +92,12 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     elif whole and not faults and (lost := _lost(sentence, evidence)):
         faults.append(Fault("form", f"without {', '.join(lost)}"))
     return faults
+
+
+def _named(evidence: Evidence) -> list[str]:
+    """What has a name or a term's English in the evidence, as the Chinese writes it."""
+    named = [m.text for entity in evidence.entities for m in entity.mentions]
+    return [*named, *(m.text for term in evidence.terms for m in term.mentions)]
 
 
 def _lost(sentence: str, evidence: Evidence) -> list[str]:

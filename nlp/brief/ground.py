@@ -1,4 +1,4 @@
-"""Ground a source sentence: its names, terms and amounts already English, in place.
+"""Ground a source sentence: its names, terms, amounts and set phrases already English, in place.
 
 Given the bare Chinese, a small model mangles names and figures; given 「US$12 billion的Project Vault」 it keeps them. A
 name that has no known English form is taken out where a title stands before it (分析師許家源 → 分析師), since the brief calls
@@ -8,18 +8,23 @@ such a person by role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.brief.phrases import find_phrases
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
 _BRACKET = re.compile(r"(?P<quote>[」』》〉”]?)[（(](?P<inside>[^（）()\n]*)[）)]")
 _HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已|出將)")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
-LONG_NAME = 3
+LONG_NAME = 8
 """A name of more words is written in its short form, where there is one."""
+_BY_ACRONYM = frozenset(
+    ["NATO", "EU", "UN", "OPEC", "OPEC+", "FBI", "CIA", "NASA", "UNESCO", "UNICEF", "FIFA", "NBA", "MLB", "AIDS"]
+)
+"""Bodies that English calls by their acronyms at first mention too (Associated Press style)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +51,38 @@ def ground(
     text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
 ) -> Grounded:
     """Ground ``text[span]``; offsets in code points."""
-    pieces = sorted(_pieces(text, span, entities, terms, quantities), key=lambda p: (p.start, p.start - p.end))
+    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities))
+    source = text[span.start : span.end]
+    phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
+    free = [p for p in phrases if not any(p.start < q.end and q.start < p.end for q in pieces)]
     out: list[str] = []
-    kept: list[Inserted] = []
     at = span.start
-    for piece in pieces:
+    for piece in sorted([*pieces, *free], key=lambda p: p.start):
         if piece.start < at:
             continue
         out.append(text[at : piece.start])
         if piece.english and _latin_edge(out):
             out.append(" ")
         out.append(piece.english)
-        kept.append(piece)
         at = piece.end
         bracket = _BRACKET.match(text, at, span.end)
-        if bracket and _repeats(bracket.group("inside")):
+        if piece.id and bracket and _repeats(bracket.group("inside")):
             out.append(bracket.group("quote"))
             at = bracket.end()
         if piece.english and at < span.end and text[at].isascii() and text[at].isalnum():
             out.append(" ")
     out.append(text[at : span.end])
-    grounded = _HEARSAY.sub("據報導", "".join(out))
-    return Grounded(span, text[span.start : span.end], grounded, tuple(p for p in kept if p.english))
+    grounded = re.sub("；$", "。", _HEARSAY.sub("據報導", "".join(out)))
+    return Grounded(span, source, grounded, tuple(p for p in pieces if p.english))
+
+
+def _without_overlaps(pieces: Iterable[Inserted]) -> list[Inserted]:
+    """The pieces in order; of two that overlap the first and longest stands."""
+    kept: list[Inserted] = []
+    for piece in sorted(pieces, key=lambda p: (p.start, p.start - p.end)):
+        if not kept or piece.start >= kept[-1].end:
+            kept.append(piece)
+    return kept
 
 
 def _pieces(
@@ -75,7 +90,11 @@ def _pieces(
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
-            yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
+            since = _SINCE.match(text, q.end, span.end) if q.kind == "date" else None
+            if since:
+                yield Inserted(q.id, f"since {q.name}", q.start, since.end())
+            else:
+                yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
@@ -88,7 +107,11 @@ def _pieces(
                 yield Inserted(t.id, t.name, m.start, m.end)
 
 
-_NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|「|（|\()$")
+_SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
+"""1992年來最大漲幅 is the biggest gain since 1992."""
+_NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
+_COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
+"""九名大法官: what is counted stands behind the counter word, and is not people besides."""
 _WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _RELATIVE = ("this ", "last ", "next ")
 
@@ -96,6 +119,8 @@ _RELATIVE = ("this ", "last ", "next ")
 def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     """A quantity as it stands in the source: a date brings its preposition, which a small model gets wrong."""
     name = quantity.name
+    if quantity.unit == "people" and _COUNTED.match(text, quantity.end - 1, span.end):
+        return name.removesuffix(" people").removesuffix(" person")
     if quantity.kind not in ("date", "time") or name.startswith(_RELATIVE):
         return name
     if name.split()[0] in _WEEKDAYS:
@@ -120,8 +145,8 @@ def _glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | N
 
 
 def printed(entity: Entity) -> str | None:
-    """The English form that a brief uses first: the name, or the short form of a long one."""
-    if entity.name and entity.short and len(entity.name.split()) > LONG_NAME:
+    """The English form that a brief uses first: the name, or the short form of a long one or of one that goes by it."""
+    if entity.name and entity.short and (len(entity.name.split()) > LONG_NAME or entity.short in _BY_ACRONYM):
         return entity.short
     return entity.name
 
@@ -130,10 +155,12 @@ def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
     """What stands for a name without an English form.
 
     A person goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else the title of an
-    earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
+    earlier mention (該分析師). Other things stay as they are, unless they are a set phrase (美軍); the engine may render
+    them as common nouns.
     """
     if entity.type != "PERSON":
-        return mention.text
+        whole = [p.english for p in find_phrases(mention.text) if p.end - p.start == len(mention.text)]
+        return whole[0] if whole else mention.text
     if _ROLE_BEFORE.search(text[span.start : mention.start]):
         return ""
     for other in entity.mentions:
@@ -150,4 +177,4 @@ def _repeats(inside: str) -> bool:
 
 def _latin_edge(out: list[str]) -> bool:
     last = next((piece for piece in reversed(out) if piece), "")
-    return bool(last) and last[-1].isascii() and last[-1].isalnum()
+    return bool(last) and last[-1].isascii() and last[-1] not in "([\"' "

@@ -16,6 +16,7 @@ from nlp.annotate.sentences import sentence_spans
 from nlp.brief.check import Evidence, Fault, check, left_out, lower_common
 from nlp.brief.grammar import grammar_for
 from nlp.brief.ground import Grounded, ground, printed
+from nlp.brief.headline import headlines
 from nlp.brief.prompts import examples, messages
 from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.tidy import tidy
@@ -78,7 +79,7 @@ class Writer:
             return self.written
         if len(held) < min(FEWEST, len(sentences)):
             self._warn("short-brief", f"only {len(held)} sentences could be made to hold")
-        headline = self._headline(held[:2])
+        headline = self._headline(held)
         self.written.brief = Brief("en", headline, tuple(self._finished(held)))
         return self.written
 
@@ -154,28 +155,23 @@ class Writer:
             faults.append(Fault("form", "too long"))
         return replace(draft, text=text, how=how, faults=tuple(faults))
 
-    def _headline(self, leads: Sequence[Draft]) -> Headline | None:
-        """A headline out of the first sentence as written, else out of the next; its evidence is that sentence's."""
-        faults: list[Fault] = []
-        for lead in leads:
-            ask = messages("headline", source=lead.text)
-            request = Request(tuple(ask), 40, grammar_for(lead.grounded), forbid_chinese=True, shared=examples(ask))
-            text = tidy(self._generate([request])[0].text).rstrip(".")
-            text = lower_common(text, check(text, lead.evidence, whole=False), lead.evidence)
-            faults = check(text, lead.evidence, whole=False)
-            if not faults and len(text.split()) >= 3:
-                return Headline(text, (lead.grounded.span,))
-        self._warn("no-headline", f"no headline could be made to hold ({_wrong(faults) or 'too short'})")
+    def _headline(self, held: Sequence[Draft]) -> Headline | None:
+        """A headline cut from the first sentence that one can be cut from; its evidence is that sentence's."""
+        for draft in held:
+            for text in headlines(draft.text):
+                if not check(text, draft.evidence, whole=False):
+                    return Headline(text, self._spans(draft))
+        self._warn("no-headline", "no sentence of the brief can be cut to a headline that holds")
         return None
 
     def _finished(self, held: Sequence[Draft]) -> list[BriefSentence]:
-        """Sentences of the result: a person is named in full first and by the short form from then on."""
+        """Sentences of the result: who is named in full first goes by the short form from then on."""
         given: set[str] = set()
         out = []
         for d in held:
             text = d.text
             for e in d.evidence.entities:
-                if e.type == "PERSON" and e.name and e.short:
+                if e.name and e.short and _shortened(e):
                     text = _named(text, e.name, e.short, first=e.id not in given)
                     given |= {e.id} if e.short in text else set()
             entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
@@ -199,17 +195,25 @@ class Writer:
         self.written.warnings.append(Warning(code, message))
 
 
+def _shortened(entity: Entity) -> bool:
+    """Whether English goes on with the short form: a person's surname, the acronym of a body (EU, OPEC), no country's."""
+    return entity.type == "PERSON" or (
+        entity.type not in ("GPE", "LOC") and bool(entity.short and entity.short.isupper())
+    )
+
+
 def _named(text: str, name: str, short: str, first: bool) -> str:
-    """``text`` with a person's name in full at its first mention of all, and in its short form at others."""
+    """``text`` with a name in full at its first mention of all, and in its short form at others."""
     full, brief = rf"(?<!\w){re.escape(name)}(?!\w)", rf"(?<!\w){re.escape(short)}(?!\w)"
-    text = re.sub(full, lambda _: short, text)
+    text = re.sub(rf"{full} \({re.escape(short)}\)|{full}", lambda _: short, text)
     return re.sub(brief, lambda _: name, text, count=1) if first else text
 
 
 def _told(draft: Draft) -> Sequence[Message]:
     """The conversation so far and what was wrong with it."""
-    wrong = ", ".join(f'"{f.what}"' for f in draft.faults)
-    missing = ", ".join(f'"{q.name}"' for q in left_out(draft.text, draft.evidence))
+    wrong = ", ".join(f'"{f.what}"' for f in draft.faults if f.problem != "lost")
+    lost = [f.what for f in draft.faults if f.problem == "lost"]
+    missing = ", ".join(f'"{what}"' for what in (*lost, *(q.name for q in left_out(draft.text, draft.evidence))))
     return [
         *messages("sentence", source=draft.grounded.text),
         Message("assistant", draft.text),

@@ -39,7 +39,7 @@ _YEAR_ALONE = re.compile(rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<ha
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
 _SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])月?(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月(?!\d{1, 2}[日號])")
 _PERIOD = re.compile(
-    r"第(?P<q>[1-4一二三四])季|(?P<qrel>本季|上季|下季|首季)|Q(?P<qq>[1-4])(?![\w])|(?P<half>上半年|下半年)|(?P<ye>年底|年初)"
+    r"第(?P<q>[1-4一二三四])季|(?P<qrel>本季|這一季|上一?季|前一季|下一?季|首季)|Q(?P<qq>[1-4])(?![\w])|(?P<half>上半年|下半年)|(?P<ye>年底|年初)"
 )
 _RELATIVE_DAY = re.compile(
     r"(?P<rel>今|昨|明|前|後)(?:(?=[(（])[(（](?P<d>\d{1,2}|"
@@ -288,10 +288,10 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
             f"{'the end of' if end else 'early in'} the year",
         )
     if m["qrel"] and m["qrel"] != "首季":
-        away = {"上": -1, "下": 1}.get(m["qrel"][0], 0)
+        away = {"上": -1, "前": -1, "下": 1}.get(m["qrel"][0], 0)
         at = anchor.year * 4 + (anchor.month - 1) // 3 + away
-        names = {"本季": "this quarter", "上季": "last quarter", "下季": "next quarter"}
-        return Dated(m.start(), m.end(), f"{at // 4}-Q{at % 4 + 1}", None, names[m["qrel"]])
+        name = {-1: "the previous quarter" if "一" in m["qrel"] else "last quarter", 1: "next quarter"}.get(away)
+        return Dated(m.start(), m.end(), f"{at // 4}-Q{at % 4 + 1}", None, name or "this quarter")
     number = 1 if m["qrel"] else _number(m["q"] or m["qq"])
     return Dated(m.start(), m.end(), *_quarter(anchor.year, number, anchor))
 

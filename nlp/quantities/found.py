@@ -22,7 +22,8 @@ APPROX_AFTER: dict[str, Approx] = {
 BEFORE = "|".join(
     f"(?<![最附接相])(?<!將){w}" if w == "近" else w for w in sorted(APPROX_BEFORE, key=len, reverse=True)
 )
-AFTER = "|".join(sorted(APPROX_AFTER, key=len, reverse=True))
+AFTER = "|".join(f"{w}(?![出付賺花賠繳虧])" if w == "多" else w for w in sorted(APPROX_AFTER, key=len, reverse=True))
+"""多 that a verb follows is the verb's: 一天多出1,000億 is more by that much, not more than a day."""
 RANGE = r"(?:至|到|[-~–])"
 CURRENCY = "|".join(re.escape(w) for w in sorted(currency_words(), key=len, reverse=True))
 UNIT = "|".join(re.escape(w) for w in sorted(units(), key=len, reverse=True))

@@ -29,6 +29,14 @@ def grounded():
         ("央行1月宣布", "in January"),
         ("發言人許家源表示將調查。", "發言人表示將調查。"),
         ("台積電傳將赴德國設廠", "據報導"),
+        ("均價將較去年第4季上漲", "較the fourth quarter of 2025上漲"),
+        ("創1992年來最大漲幅", "創since 1992 biggest gain"),
+        ("創2020年以來新高", "創since 2020新高"),
+        ("大會選出九名委員", "nine委員"),
+        ("大火造成九名死者", "nine people"),
+        ("公司恐怕舉債", "公司may borrow"),
+        ("越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
+        ("北約秘書長說", "NATO秘書長說"),
     ],
 )
 def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english):

@@ -49,3 +49,23 @@ def test_a_dateline_is_no_part_of_the_lead():
     text = "（中央社倫敦2日綜合外電報導）原油需求大減。油國將在5日開會商討。"
     lead = with_contents(Article(text), sentence_spans(text), [], [])[0]
     assert (lead.text, lead.lead, lead.span.start) == ("原油需求大減。", True, text.index("原油"))
+
+
+def parts(text: str) -> list[str]:
+    return [s.text for s in with_contents(Article(text), sentence_spans(text), [], [])]
+
+
+def test_statements_that_stand_alone_are_told_apart():
+    assert parts("福特去年營收只有二十億美元上下；通用則把未來押在單一客戶身上。") == [
+        "福特去年營收只有二十億美元上下；",
+        "通用則把未來押在單一客戶身上。",
+    ]
+
+
+def test_what_leans_on_the_statement_before_stays_with_it():
+    for text in (
+        "各國要在五年內達到這個目標；另外還要花錢建立自己的能力。",
+        "他說：「我們今年一定會回來的；大家等著看我們就好了」。",
+        "甲方退出；乙方繼續留在談判桌上討論。",
+    ):
+        assert parts(text) == [text]

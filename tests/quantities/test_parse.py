@@ -80,6 +80,7 @@ def test_ranges(text, low, high, name):
         ("上半年", "2026-H1", "the first half"),
         ("去年第4季", "2025-Q4", "the fourth quarter of 2025"),
         ("本季", "2026-Q1", "this quarter"),
+        ("與上一季相比", "2025-Q4", "the previous quarter"),
         ("上周五", "2026-02-20", "Friday"),
         ("周一", "2026-02-23", "Monday"),
         ("下周二", "2026-03-03", "Tuesday"),
@@ -123,6 +124,11 @@ def test_without_a_date_what_is_not_known_stays_open():
 )
 def test_what_is_no_quantity(text):
     assert [q.text for q in find_quantities(text, DAY)] in ([], ["2330"])
+
+
+def test_more_by_an_amount_is_not_more_than_a_day():
+    assert [q.name for q in find_quantities("身價一天多出8億美元", DAY)] == ["one day", "US$800 million"]
+    assert [q.name for q in find_quantities("等了30天多", DAY)] == ["more than 30 days"]
 
 
 def test_thousands_and_wan_are_never_mistaken():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nlp.engines import Message
 
-VERSIONS = {"sentence": "v1", "literal": "v1", "headline": "v1", "retry": "v1", "missing": "v1"}
+VERSIONS = {"sentence": "v2", "literal": "v1", "retry": "v1", "missing": "v1"}
 """The version of each prompt that is in use."""
 
 

@@ -1,0 +1,116 @@
+"""What a sentence must not lose or turn round: hedges, denials, limits, directions, and words that say who does what.
+
+A model that is right about every name and number may still say the contrary. These are the words that tell: where the
+Chinese has one, the English must have one of its kind, and some English words need their Chinese. The tables
+hold what a desk's editor marked as false in briefs of news pages; they judge words, not grammar, so that what passes may still be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_HEDGED = r"(?-i:may)|might|could|possib|potential|perhaps|risk|likely|fear|threat|would"
+_PLANNED = (
+    r"expect|plan|schedul|forecast|estimat|project|will|would|due|intend|hope|aim|set to|likely|predict|(?-i:may)|might|could|"
+    r"anticipat|see|seek|want|propos|consider|to be|is to|are to|was to|were to"
+)
+_NOT = (
+    r"not|n't|no|never|without|none|nothing|nor|neither|un[a-z]{3,}|fail|refus|declin|den(?:y|ie)|lack|unable|cannot|ban|prohibit|avoid|"
+    r"reject|stop|instead|rather|only|impossible|dis[a-z]{3,}|hard|difficult|exempt|absence|miss|short|oppos|few|little|free|bar|end|"
+    r"still|yet|less|far|struggl|despite|however"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where ``chinese`` stands, one of the stems ``english`` must; ``says`` is what to ask for."""
+
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+    says: str
+
+
+def _kept(chinese: str, english: str, says: str) -> Kept:
+    return Kept(
+        re.compile(chinese),
+        re.compile(rf"\b(?:{english})|n't\b" if english is _NOT else rf"\b(?:{english})", re.I),
+        says,
+    )
+
+
+KEPT = (
+    _kept("最多(?=[可要會達約將漲增減跌]|\\d)|至多(?!數)", "up to|at most|as (?:much|many|high)|maxim|no more|highest", "up to"),
+    _kept("(?<![大一])部分(?=[^之原在人由是])", "some|part|certain|several", "some"),
+    _kept("一度(?!電)", "briefly|at one (?:point|stage)|once|temporar|for a time|moment|short", "briefly"),
+    _kept("恐怕|恐(?=將|會|得|須|影響|衝擊|遭|面臨|再|成為|引發|難|有)", f"{_HEDGED}|concern|worr|unlikely|hard", "may"),
+    _kept("可能|或將|或許|也許|說不定", f"{_HEDGED}|can\\b|unlikely|chance", "may"),
+    _kept("據傳|傳出|據報導|疑似|據稱|涉嫌|(?<=[^宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已)", "report|said|suspect|alleg|accord|source|rumo|claim|apparent", "reportedly"),
+    _kept("預計|預定|預料|預期|預估|可望|有望|料將|(?<![模虛草比])擬(?!定|真|人)|打算|計[劃畫](?=在|於|將|到|以|明年|今年)|訂(?:於|在)?(?=\\d{1,2}[月日])", _PLANNED, "is expected to"),
+    _kept("否認", "den(?:y|ie)|reject|dismiss|not", "denied"),
+    _kept("並未|並非|不會|不能|不得|沒有|未能|尚未|從未|不曾|無法|無意|不願|不再|不予|絕不|不應|不是|不排除|不足", _NOT, "not"),
+    _kept("禁止|禁令|禁運", "ban|prohibit|bar|forbid|embargo|not|illegal|outlaw|stop", "banned"),
+    _kept("幾乎", "almost|nearly|virtual|practical|all but", "almost"),
+    _kept("(?<![不])唯一", "only|sole|single|lone", "only"),
+)  # fmt: skip
+"""What the English must have where the Chinese has it."""
+
+NEEDS = {
+    r"chief executive|\bCEO\b": "執行長|首席執行|總裁|行政總裁|執行總監|CEO|總經理",
+    r"\bsurvey|\bpoll(?:s|ed|ing)?\b": "調查|民調|投票|普查",
+    r"\bsuspend": "暫停|暫緩|中止|停|懸",
+    r"\bdefeat|\bbeat(?:s|ing)?\b": "擊敗|打敗|勝|敗|克|淘汰|橫掃|贏|負|輸|逆轉|拿下|退",
+    r"\bkilled|\bdied|\bdeath|\bdead\b": "死|亡|逝|殺|喪|罹難|身故|過世|辭世|斃|命|病故|往生|離世",
+    r"\barrest": "逮|捕|拘|押|落網",
+    r"\bresign": "辭|下台|下臺|去職",
+    r"\blawsuit|\bsued?\b|\bsuing": "訴|告|官司",
+    r"\bnot\b|n't\b|\bnever\b": "[不沒未無非別勿免拒禁否難莫甭缺休]|除",
+    r"\bban(?:s|ned)?\b|\bprohibit": "禁|不得|不准|不許|封|限|杜絕|勒令",
+    r"\bdoubl(?:e|ed|ing)\b": "倍|翻|雙",
+    r"\bhal(?:f|ve|ved|ving)\b": "半|腰斬|二分",
+    r"\bhighest\b|\brecord high": "最高|新高|最[大多貴強]|居首|第一|之冠|居冠|首|頂",
+    r"\blowest\b|\brecord low": "最低|新低|低點|谷底|最[小少差]|墊底|末",
+    r"\bapprov": "批准|通過|核准|同意|核定|准|許可|核可|放行|追認",
+    r"\breject|\bvoted? down": "否決|拒|駁|不同意|打回|退回|不接受|封殺",
+    r"\bman-?made\b|\bfamous\b": "人為|人造|知名|著名|名",
+}  # fmt: skip
+"""English words that stand only where the Chinese has one of these."""
+
+_QUOTED = re.compile("[「『]([^「」『』]{2,})[」』]")
+
+_UP = re.compile("漲|升(?!溫)|增|揚|攀|成長|提高|調高|擴大|飆|高於|多出|加碼|加薪|優於|上修|倍")
+_DOWN = re.compile("跌|降|減|下滑|縮|萎|調低|下調|低於|衰退|砍|下修|少|貶|虧|刪|跳水|崩|挫")
+_RISES = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|increas|grow|grew|jump|surg|soar|climb|gain|higher|up\b|rais|expand|more|above|exceed|doubl|tripl|add|beat|surpass|top|lift|better)",
+    re.I,
+)
+_FALLS = re.compile(
+    r"\b(?:fall|fell|drop|declin(?!ed to comment|es to comment|ing to comment)|decreas|cut|lower|reduc|shr[aiu]nk|slump|plung|tumbl|slash|down\b|less|below|narrow|los[est]|weak)",
+    re.I,
+)
+
+
+def lost_meaning(sentence: str, chinese: str) -> list[str]:
+    """What an English ``sentence`` has lost of its evidence, as words to ask for: ``up to``, ``may``, ``not``."""
+    return [k.says for k in KEPT if k.chinese.search(chinese) and not k.english.search(sentence)]
+
+
+def lost_quotation(sentence: str, chinese: str, names: Iterable[str]) -> bool:
+    """Whether somebody's own words stand in quotation marks no more; the ``names`` of the Chinese need none."""
+    return not set(_QUOTED.findall(chinese)) <= set(names) and not re.search('["“]', sentence)
+
+
+def added_meaning(sentence: str, chinese: str) -> list[str]:
+    """Words of an English ``sentence`` that its evidence has nothing for, and a direction that it turns round."""
+    found = [
+        m.group()
+        for english, han in NEEDS.items()
+        if (m := re.search(english, sentence, re.I)) and not re.search(han, chinese)
+    ]
+    rises, falls = _RISES.search(sentence), _FALLS.search(sentence)
+    if _UP.search(chinese) and not _DOWN.search(chinese) and falls and not rises:
+        found.append(falls.group())
+    if _DOWN.search(chinese) and not _UP.search(chinese) and rises and not falls:
+        found.append(rises.group())
+    return found

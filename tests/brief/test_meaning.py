@@ -1,0 +1,52 @@
+import pytest
+
+from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
+
+
+@pytest.mark.parametrize(
+    ("chinese", "false", "true", "asked"),
+    [
+        ("票價最多可漲15%。", "Fares will rise by 15%.", "Fares can rise by up to 15%.", "up to"),
+        ("工廠一度停擺。", "The plant stood still.", "The plant briefly stood still.", "briefly"),
+        ("產量恐再下滑。", "Output will fall again.", "Output may fall again.", "may"),
+        ("公司據傳將裁員。", "The company will cut jobs.", "The company will reportedly cut jobs.", "reportedly"),
+        ("部長否認知情。", "The minister knew of it.", "The minister denied knowing of it.", "denied"),
+        ("他並未出席會議。", "He attended the meeting.", "He did not attend the meeting.", "not"),
+        ("球隊訂5月2日開訓。", "The team met on May 2.", "The team is to start training on May 2.", "is expected to"),
+        ("她是唯一的候選人。", "She is a candidate.", "She is the only candidate.", "only"),
+    ],
+)
+def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
+    assert lost_meaning(false, chinese) == [asked]
+    assert lost_meaning(true, chinese) == []
+
+
+@pytest.mark.parametrize(
+    ("chinese", "false", "true"),
+    [
+        ("該公司主管說，訂單已滿。", "The chief executive said orders are full.", "An executive said orders are full."),
+        (
+            "該公司執行長說，訂單已滿。",
+            "The chief executive does not say so.",
+            "The chief executive said orders are full.",
+        ),
+        ("營收增加三成。", "Revenue fell by 30%.", "Revenue rose by 30%."),
+        ("股價下跌。", "Shares rose.", "Shares fell."),
+        ("兩隊今晚交手。", "The Hawks defeated the Lions tonight.", "The two teams meet tonight."),
+        ("法案三讀通過。", "The bill was rejected.", "The bill passed its third reading."),
+    ],
+)
+def test_a_word_that_turns_the_news_round_is_found(chinese, false, true):
+    assert added_meaning(false, chinese)
+    assert added_meaning(true, chinese) == []
+
+
+def test_where_both_directions_stand_either_may_be_told():
+    assert added_meaning("Sales fell.", "銷售由升轉跌。") == []
+
+
+def test_somebodys_own_words_keep_their_quotation_marks():
+    chinese = "教練說，「金庫計畫」是「一場惡夢」。"
+    assert lost_quotation("The coach called Project Vault a nightmare.", chinese, ["金庫計畫"])
+    assert not lost_quotation('The coach called Project Vault "a nightmare."', chinese, ["金庫計畫"])
+    assert not lost_quotation("Project Vault begins.", "「金庫計畫」上路。", ["金庫計畫"])
