@@ -202,7 +202,7 @@ LINES = st.sampled_from(
 
 
 @given(st.one_of(st.text(), st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30).map("\n".join)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gives_paragraphs_that_are_lines_of_it(text: str) -> None:
     article = clean(text)
     lines = {line.text for line in read_lines(text)}
@@ -214,7 +214,7 @@ def test_any_text_gives_paragraphs_that_are_lines_of_it(text: str) -> None:
 
 
 @given(st.lists(LINES, max_size=30).map("\n".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_line_is_invented_or_lost(text: str) -> None:
     article = clean(text)
     out = [*article.text.split("\n"), *(d.text for d in article.dropped)] + ([article.title] if article.title else [])
