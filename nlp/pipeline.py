@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nlp.engines import Engine
     from nlp.names.sources import NameSources
 
-Task = Literal["brief", "entities", "clean"]
+Task = Literal["brief", "entities", "translate", "clean"]
 Progress = Callable[[str], None]
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
@@ -36,7 +36,7 @@ class Options:
     """What a run is asked to do; the defaults are those of the command line.
 
     ``published`` stands in where the page carries no date. ``plain`` takes the input for the article itself.
-    ``sentences`` is how many a brief has at most. ``names`` are the user's own sources of names. ``ner`` is the recogniser:
+    ``sentences`` is how many a brief has at most; ``guess_names`` lets the model spell unknown names in a translation. ``names`` are the user's own sources of names. ``ner`` is the recogniser:
     ``auto`` is the accurate one for what a model will read, and the fast one for names alone.
     """
 
@@ -49,6 +49,7 @@ class Options:
     model: str | None = None
     seed: int = 0
     sentences: int = 5
+    guess_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Pipeline:
         """The spaCy pipeline, built once."""
         from nlp.annotate.language import build
 
-        automatic: Kind = "accurate" if self.options.task == "brief" else "fast"
+        automatic: Kind = "fast" if self.options.task == "entities" else "accurate"
         return build(self.options.names, automatic if self.options.ner == "auto" else self.options.ner)
 
     @cached_property
@@ -159,7 +160,9 @@ class Pipeline:
         ]
 
     def _finished(self, result: Result) -> Result:
-        return self._briefed(result) if self.options.task == "brief" else result
+        if self.options.task == "brief":
+            return self._briefed(result)
+        return self._translated(result) if self.options.task == "translate" else result
 
     def _briefed(self, result: Result) -> Result:
         from nlp.brief import write_brief
@@ -172,6 +175,19 @@ class Pipeline:
             engine=self.engine.info,
             warnings=(*result.warnings, *written.warnings),
             seconds=seconds,
+        )
+
+    def _translated(self, result: Result) -> Result:
+        from nlp.translate import translate
+
+        done = translate(result, self.engine, self.options.guess_names, self.progress)
+        return replace(
+            result,
+            entities=done.entities,
+            translation=done.translation,
+            engine=self.engine.info,
+            warnings=(*result.warnings, *done.warnings),
+            seconds=replace(result.seconds, generate=done.generating, check=done.checking),
         )
 
 

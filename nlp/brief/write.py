@@ -8,24 +8,19 @@ left out with a warning, and the next sentence in rank takes its place.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.annotate.sentences import sentence_spans
-from nlp.brief.check import Evidence, Fault, check, left_out, lower_common
-from nlp.brief.grammar import grammar_for
-from nlp.brief.ground import Grounded, ground, printed
+from nlp.brief.check import Evidence, check
+from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.brief.ground import printed
 from nlp.brief.headline import headlines
-from nlp.brief.prompts import examples, messages
-from nlp.brief.select import Sentence, ranked, with_contents
-from nlp.brief.tidy import tidy
-from nlp.engines import Completion, Engine, Message, Request
+from nlp.brief.select import ranked, with_contents
+from nlp.engines import Engine
 from nlp.quantities import read_english, supported
-from nlp.types import Brief, BriefSentence, Entity, Headline, How, Result, Span, Warning
+from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-MAX_TOKENS = 160
-"""Longest sentence an engine may write, in its own tokens."""
 FEWEST = 3
 """A brief of fewer sentences is still given, with a warning."""
 SPARE = 4
@@ -42,27 +37,15 @@ class Written:
     checking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A grounded sentence, what it may draw on, and what the engine has made of it so far."""
-
-    grounded: Grounded
-    evidence: Evidence
-    paragraph: int
-    text: str = ""
-    how: How = "draft"
-    faults: tuple[Fault, ...] = ()
-
-
 class Writer:
     """Writes one article's brief with one engine. A name whose spelling nobody has vouched for is not printed."""
 
     def __init__(self, result: Result, engine: Engine, progress: Callable[[str], None]) -> None:
-        self.result, self.engine, self.progress = result, engine, progress
+        self.result, self.drafting = result, Drafting(engine, progress)
         self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
-        self.written = Written()
+        self.warnings: list[Warning] = []
 
-    def brief(self, count: int) -> Written:
+    def brief(self, count: int) -> Brief | None:
         """At most ``count`` sentences in the order of the article, under a headline."""
         article = self.result.article
         sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
@@ -72,88 +55,26 @@ class Writer:
         while queue and len(held) < count and tried < count + SPARE:
             batch, queue = queue[: count - len(held)], queue[count - len(held) :]
             tried += len(batch)
-            held += self._sentences([self._draft(s) for s in batch])
+            held += self._sentences([draft_of(self.result, self.entities, s.span) for s in batch])
         held.sort(key=lambda d: d.grounded.span.start)
         if not held:
             self._warn("no-brief", "no sentence of the article could be rendered in English and hold its evidence")
-            return self.written
+            return None
         if len(held) < min(FEWEST, len(sentences)):
             self._warn("short-brief", f"only {len(held)} sentences could be made to hold")
-        headline = self._headline(held)
-        self.written.brief = Brief("en", headline, tuple(self._finished(held)))
-        return self.written
-
-    def _draft(self, sentence: Sentence) -> Draft:
-        r, span = self.result, sentence.span
-        inside = {e.id: e for e in self.entities}
-        terms = tuple(t for t in r.terms if any(span.start <= m.start and m.end <= span.end for m in t.mentions))
-        evidence = Evidence(
-            sentence.text,
-            tuple(inside[e] for e in sentence.entities),
-            terms,
-            sentence.quantities,
-            r.article.published,
-        )
-        grounded = ground(r.article.text, span, evidence.entities, terms, sentence.quantities)
-        return Draft(grounded, evidence, sentence.paragraph)
+        return Brief("en", self._headline(held), tuple(self._finished(held)))
 
     def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Draft, then retry, then translate what does not hold; what never holds is left out with a warning.
-
-        A draft that holds but has left an amount out is tried again too, and stands where the retry is no better.
-        """
-        drafts = self._round(drafts, "draft", lambda d: messages("sentence", source=d.grounded.text))
-        held = [d for d in drafts if not d.faults and not left_out(d.text, d.evidence)]
-        thin = [d for d in drafts if not d.faults and left_out(d.text, d.evidence)]
-        for draft, again in zip(thin, self._round(thin, "retry", _told), strict=True):
-            better = not again.faults and len(left_out(again.text, again.evidence)) < len(
-                left_out(draft.text, draft.evidence)
-            )
-            held.append(again if better else draft)
-        retried = self._round([d for d in drafts if d.faults], "retry", _told)
-        held += [d for d in retried if not d.faults]
-        literal = self._round(
-            [d for d in retried if d.faults], "translated", lambda d: messages("literal", source=d.grounded.text)
-        )
-        held += [d for d in literal if not d.faults]
-        for d in literal:
+        """The drafts that hold, written; what never holds is left out with a warning."""
+        written = self.drafting.written(drafts)
+        for d in written:
             if d.faults:
                 span = d.grounded.span
                 self._warn(
                     "sentence-left-out",
-                    f"the sentence at {span.start}–{span.end} could not be made to hold ({_wrong(d.faults)})",
+                    f"the sentence at {span.start}–{span.end} could not be made to hold ({wrong(d.faults)})",
                 )
-        return held
-
-    def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
-        if not drafts:
-            return []
-        self.progress({"draft": "writing", "retry": "mending", "translated": "mending"}[how])
-        requests = [self._request(ask(d), d) for d in drafts]
-        written = self._generate(requests)
-        started = time.perf_counter()
-        done = [self._checked(d, c, how) for d, c in zip(drafts, written, strict=True)]
-        self.written.checking += time.perf_counter() - started
-        return done
-
-    def _request(self, ask: Sequence[Message], draft: Draft) -> Request:
-        return Request(tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask))
-
-    def _generate(self, requests: Sequence[Request]) -> list[Completion]:
-        started = time.perf_counter()
-        written = self.engine.generate(requests)
-        self.written.generating += time.perf_counter() - started
-        return written
-
-    def _checked(self, draft: Draft, completion: Completion, how: How) -> Draft:
-        text = tidy(completion.text)
-        faults = check(text, draft.evidence)
-        if faults:
-            text = lower_common(text, faults, draft.evidence)
-            faults = check(text, draft.evidence)
-        if completion.finish == "length":
-            faults.append(Fault("form", "too long"))
-        return replace(draft, text=text, how=how, faults=tuple(faults))
+        return [d for d in written if not d.faults]
 
     def _headline(self, held: Sequence[Draft]) -> Headline | None:
         """A headline cut from the first sentence that one can be cut from; its evidence is that sentence's."""
@@ -192,7 +113,7 @@ class Writer:
         return (span,)
 
     def _warn(self, code: str, message: str) -> None:
-        self.written.warnings.append(Warning(code, message))
+        self.warnings.append(Warning(code, message))
 
 
 def _shortened(entity: Entity) -> bool:
@@ -207,22 +128,6 @@ def _named(text: str, name: str, short: str, first: bool) -> str:
     full, brief = rf"(?<!\w){re.escape(name)}(?!\w)", rf"(?<!\w){re.escape(short)}(?!\w)"
     text = re.sub(rf"{full} \({re.escape(short)}\)|{full}", lambda _: short, text)
     return re.sub(brief, lambda _: name, text, count=1) if first else text
-
-
-def _told(draft: Draft) -> Sequence[Message]:
-    """The conversation so far and what was wrong with it."""
-    wrong = ", ".join(f'"{f.what}"' for f in draft.faults if f.problem != "lost")
-    lost = [f.what for f in draft.faults if f.problem == "lost"]
-    missing = ", ".join(f'"{what}"' for what in (*lost, *(q.name for q in left_out(draft.text, draft.evidence))))
-    return [
-        *messages("sentence", source=draft.grounded.text),
-        Message("assistant", draft.text),
-        *(messages("retry", wrong=wrong) if wrong else messages("missing", missing=missing)),
-    ]
-
-
-def _wrong(faults: Sequence[Fault]) -> str:
-    return "; ".join(f"{f.problem}: {f.what}" for f in faults)
 
 
 def _entities_in(text: str, evidence: Evidence) -> tuple[str, ...]:
@@ -246,4 +151,6 @@ def write_brief(result: Result, engine: Engine, sentences: int, progress: Callab
     """Write the English brief of an annotated article. Raises :class:`nlp.errors.EngineError`."""
     if not result.article.text.strip():
         return Written(warnings=[Warning("no-brief", "the article has no text")])
-    return Writer(result, engine, progress).brief(sentences)
+    writer = Writer(result, engine, progress)
+    brief = writer.brief(sentences)
+    return Written(brief, writer.warnings, writer.drafting.generating, writer.drafting.checking)

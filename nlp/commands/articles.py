@@ -51,10 +51,10 @@ def brief(
 ) -> None:
     """Write an English brief, with the names, terms and figures behind it."""
     with reporting(debug):
-        options = _options(
+        options = options_given(
             "brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
         )
-        _run(options, files, form, quantities, quiet)
+        process(options, files, form, quantities, quiet)
 
 
 def entities(
@@ -71,7 +71,7 @@ def entities(
 ) -> None:
     """Find names, terms and figures with their English forms; no language model is loaded."""
     with reporting(debug):
-        _run(_options("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
+        process(options_given("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
 
 
 def clean(
@@ -84,13 +84,13 @@ def clean(
 ) -> None:
     """Take the article alone out of a pasted or crawled page."""
     with reporting(debug):
-        _run(_options("clean", None, None, plain, date, "auto"), files, form, False, quiet)
+        process(options_given("clean", None, None, plain, date, "auto"), files, form, False, quiet)
 
 
 def batch(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, .jsonl.")],
     task: Annotated[
-        str, typer.Option("--task", metavar="brief|entities|clean", help="What to make of each record.")
+        str, typer.Option("--task", metavar="brief|entities|translate|clean", help="What to make of each record.")
     ] = "brief",
     text_field: Annotated[
         str,
@@ -121,7 +121,7 @@ def batch(
         from nlp.batch import Fields, records, run
         from nlp.pipeline import Pipeline
 
-        options = _options(
+        options = options_given(
             task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
         )
         pipeline = Pipeline(options)
@@ -133,12 +133,12 @@ def batch(
         raise typer.Exit(Exit.PARTIAL)
 
 
-def _run(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
+def process(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
     """Process every file and write the results; stop at the first that cannot be read."""
     from nlp.pipeline import Pipeline
-    from nlp.render import FORMATS, ONLY_ENTITIES, render
+    from nlp.render import FORMATS, ONLY_FOR, render
 
-    allowed = [f for f in FORMATS if options.task == "entities" or f not in ONLY_ENTITIES]
+    allowed = [f for f in FORMATS if ONLY_FOR.get(f, options.task) == options.task]
     if form not in allowed:
         raise UsageError(f"--format {form}: choose one of {', '.join(allowed)}")
     progress = _Progress(quiet)
@@ -165,13 +165,14 @@ def _inputs(files: list[str] | None) -> Iterator[tuple[bytes, str | None]]:
             raise InputError(f"{name}: {e.strerror or e}") from e
 
 
-def _options(
+def options_given(
     task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
 ) -> Any:
+    """The options of a run from those of the command line. Raises :class:`nlp.errors.UsageError`."""
     from nlp.pipeline import Options
 
     for option, value, allowed in (
-        ("--task", task, ("brief", "entities", "clean")),
+        ("--task", task, ("brief", "entities", "translate", "clean")),
         ("--ner", ner, ("fast", "accurate", "auto")),
     ):
         if value not in allowed:

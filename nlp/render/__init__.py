@@ -1,4 +1,4 @@
-"""Render: results as text, Markdown, HTML, JSON, JSONL, tab-separated values and TBX; one module a format."""
+"""Render: results as text, Markdown, HTML, JSON, JSONL, tab-separated values, TBX, TMX and XLIFF; one module a format."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Literal, get_args
 from nlp.render.as_json import as_json, as_line, schema_text
 from nlp.types import Result
 
-Format = Literal["text", "json", "jsonl", "md", "html", "tsv", "tbx"]
+Format = Literal["text", "json", "jsonl", "md", "html", "tsv", "tbx", "tmx", "xliff"]
 FORMATS: tuple[str, ...] = get_args(Format)
-ONLY_ENTITIES = ("tsv", "tbx")
-"""Formats that hold nothing but names, for the command ``entities``."""
+ONLY_FOR = {"tsv": "entities", "tbx": "entities", "tmx": "translate", "xliff": "translate"}
+"""Formats that hold nothing but names, or nothing but a translation, and the one task that they are for."""
 
-__all__ = ["FORMATS", "ONLY_ENTITIES", "Format", "as_line", "render", "schema_text"]
+__all__ = ["FORMATS", "ONLY_FOR", "Format", "as_line", "render", "schema_text"]
 
 
 def render(results: list[Result], form: Format, quantities: bool = False) -> str:
@@ -37,6 +37,10 @@ def render(results: list[Result], form: Format, quantities: bool = False) -> str
         from nlp.render.as_tbx import as_tbx
 
         return as_tbx(results)
+    if form in ("tmx", "xliff"):
+        from nlp.render.bitext import as_tmx, as_xliff
+
+        return as_tmx(results) if form == "tmx" else as_xliff(results)
     from nlp.render.as_text import as_text
 
     return ("\n" + "─" * 88 + "\n\n").join(as_text(r, quantities) for r in results)

@@ -45,6 +45,9 @@ def _section(result: Result) -> str:
         if brief.headline:
             parts.append(f"<h1>{_text(brief.headline.text)}</h1>")
         parts += [f"<p>{_text(s.text)}</p>" for s in brief.sentences]
+    if result.translation:
+        rows2 = [(result.article.text[s.start : s.end], s.text) for s in result.translation.segments]
+        parts.append(_table("Translation", ("Chinese", "English"), rows2))
     title = f"<h2>{_text(result.article.title)}</h2>\n" if result.article.title else ""
     parts.append(f'<article lang="zh-Hant">\n{title}{_article(result)}</article>')
     if result.entities:

@@ -16,7 +16,10 @@ def as_markdown(result: Result, quantities: bool = False) -> str:
         if brief.headline:
             blocks.append(f"# {escaped(brief.headline.text)}")
         blocks.extend(escaped(s.text) for s in brief.sentences)
-    if not result.briefs and not result.entities:
+    if result.translation:
+        rows2 = [(result.article.text[s.start : s.end], s.text) for s in result.translation.segments]
+        blocks.append(_table("Translation", ("Chinese", "English"), rows2))
+    elif not result.briefs and not result.entities:
         blocks += [f"# {escaped(result.article.title)}"] if result.article.title else []
         blocks += [escaped(p) for p in result.article.text.split("\n") if p.strip()]
     if result.entities:

@@ -22,7 +22,9 @@ def as_text(result: Result, quantities: bool = False) -> str:
         if brief.headline:
             blocks.append(_wrap(brief.headline.text))
         blocks.extend(_wrap(s.text) for s in brief.sentences)
-    if result.briefs or result.entities or result.terms:
+    if result.translation:
+        blocks.extend(_wrap(paragraph) for paragraph in result.translation.text.split("\n"))
+    if result.briefs or result.entities or result.terms or result.translation:
         blocks.append(_names(result))
         if quantities and result.quantities:
             rows = [(q.text, q.name, q.kind) for q in result.quantities]

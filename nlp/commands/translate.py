@@ -1,0 +1,52 @@
+"""``zhbrief translate``: a sentence-aligned English draft for a translator."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nlp.commands.articles import options_given, process
+from nlp.commands.options import (
+    DateOption,
+    DebugOption,
+    EngineOption,
+    Files,
+    GlossaryOption,
+    ModelOption,
+    NameOption,
+    NerOption,
+    PlainOption,
+    QuietOption,
+    SeedOption,
+    reporting,
+)
+
+FormOption = Annotated[
+    str, typer.Option("--format", metavar="text|json|jsonl|md|html|tmx|xliff", help="How results are written.")
+]
+GuessOption = Annotated[
+    bool,
+    typer.Option("--guess-names", help="Let the model spell names that nobody knows, instead of ⟦pinyin⟧."),
+]
+
+
+def translate(
+    files: Files = None,
+    form: FormOption = "text",
+    glossary: GlossaryOption = None,
+    name: NameOption = None,
+    plain: PlainOption = False,
+    date: DateOption = None,
+    ner: NerOption = "auto",
+    engine: EngineOption = "auto",
+    model: ModelOption = None,
+    seed: SeedOption = 0,
+    guess_names: GuessOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Draft an English translation, sentence by sentence, with names and numbers locked."""
+    with reporting(debug):
+        more = {"engine": engine, "model": model, "seed": seed, "guess_names": guess_names}
+        process(options_given("translate", glossary, name, plain, date, ner, **more), files, form, False, quiet)

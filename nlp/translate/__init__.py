@@ -1,0 +1,116 @@
+"""Translate an article sentence by sentence, names and numbers locked, every sentence checked like a brief's.
+
+A name that nobody knows is written as ⟦pinyin⟧ for the translator to see. The model reads it as a plain Latin name,
+which it copies as it copies all others, and the brackets are put round it afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pypinyin import lazy_pinyin
+
+from nlp.annotate.sentences import sentence_spans
+from nlp.brief.check import unknown_names
+from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.engines import Engine
+from nlp.types import Entity, Result, Segment, Translation, Warning
+
+LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
+"""Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
+MENDABLE = frozenset(("number", "name", "chinese", "form"))
+"""Faults that a segment must not have; others (a hedge that may be lost) are told in a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A translation, the entities with guessed names filled in, what a reader should know, and seconds spent."""
+
+    translation: Translation
+    entities: tuple[Entity, ...]
+    warnings: tuple[Warning, ...]
+    generating: float
+    checking: float
+
+
+def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> Translated:
+    """Translate an annotated article. With ``guess`` the model spells unknown names, which are marked ``guessed``.
+
+    Raises :class:`nlp.errors.EngineError`.
+    """
+    return _Translator(result, engine, guess, progress).translated()
+
+
+class _Translator:
+    def __init__(self, result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> None:
+        self.result, self.guess, self.drafting = result, guess, Drafting(engine, progress)
+        self.entities = list(result.entities)
+        self.warnings: list[Warning] = []
+
+    def translated(self) -> Translated:
+        segments = []
+        for span in sentence_spans(self.result.article.text):
+            draft = draft_of(self.result, tuple(self._locked()), span)
+            (written,) = self.drafting.written([draft])
+            if self.guess:
+                written = self._guessed(written)
+            segments.append(Segment(span.start, span.end, self._bracketed(self._accepted(written), draft)))
+        translation = Translation(_joined(self.result.article.text, segments), tuple(segments))
+        return Translated(
+            translation, tuple(self.entities), tuple(self.warnings), self.drafting.generating, self.drafting.checking
+        )
+
+    def _locked(self) -> Iterator[Entity]:
+        """The entities as the engine reads them: an unknown name is its pinyin, unless the engine is to spell it."""
+        for e in self.entities:
+            locked = e.name is None and e.type in LOCKED and not self.guess
+            yield replace(e, name=pinyin(e)) if locked else e
+
+    def _accepted(self, draft: Draft) -> str:
+        faults = [f for f in draft.faults if f.problem in MENDABLE]
+        span = draft.grounded.span
+        if faults:
+            self._warn("segment-left-out", f"{span.start}–{span.end} could not be made to hold ({wrong(faults)})")
+            return ""
+        if draft.faults:
+            self._warn("segment-doubtful", f"{span.start}–{span.end} may not say the same ({wrong(draft.faults)})")
+        return draft.text
+
+    def _guessed(self, draft: Draft) -> Draft:
+        """``draft`` without the faults that are only spellings of names nobody knows; a clear one goes to its entity."""
+        unresolved = [e for e in draft.evidence.entities if e.name is None and e.type in LOCKED]
+        spelt = unknown_names(draft.text, draft.evidence)
+        if not spelt or len(spelt) > len(unresolved):
+            return draft
+        if len(spelt) == len(unresolved) == 1:
+            known = self.entities.index(unresolved[0])
+            self.entities[known] = replace(unresolved[0], name=spelt[0], origin="guessed", source=None)
+        return replace(draft, faults=tuple(f for f in draft.faults if f.problem != "name"))
+
+    def _bracketed(self, text: str, draft: Draft) -> str:
+        unknown = {e.id for e in self.entities if e.name is None}
+        for e in draft.evidence.entities:
+            if e.id in unknown and e.name:
+                text = re.sub(rf"(?<!\w){re.escape(e.name)}(?!\w)", lambda m: f"⟦{m.group()}⟧", text)
+        return text
+
+    def _warn(self, code: str, message: str) -> None:
+        self.warnings.append(Warning(code, message))
+
+
+def pinyin(entity: Entity) -> str:
+    """The longest mention of an entity in pinyin without tones, as one capitalised word."""
+    return "".join(lazy_pinyin(max((m.text for m in entity.mentions), key=len))).capitalize()
+
+
+def _joined(source: str, segments: Iterable[Segment]) -> str:
+    """The segments as running text, with the line breaks of the source between them."""
+    kept = [s for s in segments if s.text]
+    out = [kept[0].text] if kept else []
+    for before, after in pairwise(kept):
+        out.append("\n" if "\n" in source[before.end : after.start] else " ")
+        out.append(after.text)
+    return "".join(out)

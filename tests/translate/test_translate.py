@@ -1,0 +1,71 @@
+import datetime
+
+import pytest
+
+from nlp.annotate.language import annotate, build
+from nlp.translate import translate
+from nlp.types import Article, Result, Source
+from tests.fakes import FakeEngine
+
+TEXT = "澳洲1月宣布投入8億美元。\n作家霍德斯認為，計畫「太慢」。霍德斯沒有多談。"
+ENGLISH = {
+    "US$800": "Australia said in January it would spend US$800 million.",
+    "太慢": 'The writer Huodesi said the plan was "too slow."',
+    "多談": "Huodesi did not say more.",
+}
+
+
+@pytest.fixture(scope="module")
+def result():
+    article = Article(TEXT, published=datetime.date(2026, 2, 25))
+    doc = annotate(build(ner="accurate"), article)
+    return Result(
+        Source(None, None, "utf-8", ""), article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities)
+    )
+
+
+def english(change=lambda text: text):
+    def answer(request):
+        source = "\n".join(m.content for m in request.messages[-3:])
+        return change(next(v for k, v in reversed(ENGLISH.items()) if k in source))
+
+    return FakeEngine(answer)
+
+
+def test_every_sentence_has_its_translation_and_unknown_names_are_seen(result):
+    done = translate(result, english(), False, lambda _: None)
+    assert [TEXT[s.start : s.end] for s in done.translation.segments] == [
+        "澳洲1月宣布投入8億美元。",
+        "作家霍德斯認為，計畫「太慢」。",
+        "霍德斯沒有多談。",
+    ]
+    assert done.translation.text == (
+        "Australia said in January it would spend US$800 million.\n"
+        'The writer ⟦Huodesi⟧ said the plan was "too slow." ⟦Huodesi⟧ did not say more.'
+    )
+    assert done.warnings == ()
+    assert all(e.name is None for e in done.entities if e.origin == "unresolved")
+
+
+def test_a_guessed_name_is_marked_and_kept_to(result):
+    engine = english(lambda text: text.replace("Huodesi", "Alex Hodes"))
+    done = translate(result, engine, True, lambda _: None)
+    assert "⟦" not in done.translation.text
+    (guessed,) = [e for e in done.entities if e.origin == "guessed"]
+    assert (guessed.name, guessed.mentions[0].text) == ("Alex Hodes", "霍德斯")
+    assert "Alex Hodes" in engine.asked[-1].messages[-1].content
+
+
+def test_a_name_of_the_models_own_is_not_let_through_unless_asked_for(result):
+    done = translate(result, english(lambda text: text.replace("Huodesi", "Alex Hodes")), False, lambda _: None)
+    assert [bool(s.text) for s in done.translation.segments] == [True, False, False]
+    assert [w.code for w in done.warnings] == ["segment-left-out"] * 2
+
+
+def test_a_wrong_number_is_left_out_and_a_lost_negation_told(result):
+    def change(text):
+        return text.replace("800", "80").replace("did not say", "said")
+
+    done = translate(result, english(change), False, lambda _: None)
+    assert [bool(s.text) for s in done.translation.segments] == [False, True, True]
+    assert [w.code for w in done.warnings] == ["segment-left-out", "segment-doubtful"]
