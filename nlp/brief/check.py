@@ -49,6 +49,9 @@ LONGEST = 75
 MOST_COMMON = 2
 """Capitalised common words in a row that may be mended by lower case; more of them are a name."""
 
+QUOTATION = "the words in quotation marks"
+"""What a sentence has lost that gives somebody's own words as the writer's."""
+
 Problem = Literal["number", "name", "chinese", "meaning", "lost", "form"]
 
 
@@ -82,7 +85,7 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
     faults += [Fault("lost", word) for word in lost_meaning(sentence, evidence.text)]
     if whole and lost_quotation(sentence, evidence.text, _named(evidence)):
-        faults.append(Fault("lost", "the words in quotation marks"))
+        faults.append(Fault("lost", QUOTATION))
     if not sentence.strip():
         faults.append(Fault("form", "nothing was written"))
     elif _CHATTER.match(sentence):

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.brief.check import Evidence, Fault, check, left_out, lower_common
+from nlp.brief.check import QUOTATION, Evidence, Fault, check, left_out, lower_common
 from nlp.brief.grammar import grammar_for
 from nlp.brief.ground import Grounded, ground
 from nlp.brief.prompts import examples, messages
@@ -67,8 +67,12 @@ class Drafting:
             done.append(again if better else draft)
         retried = self._round([d for d in drafts if d.faults], "retry", _told)
         done += [d for d in retried if not d.faults]
-        wrong = [d for d in retried if d.faults]
-        return done + self._round(wrong, "translated", lambda d: messages("literal", source=d.grounded.text))
+        failed = [d for d in retried if d.faults]
+        literal = self._round(failed, "translated", _literal)
+        return done + [
+            next((d for d in (last, _unquoted(before), _unquoted(last)) if not d.faults), last)
+            for before, last in zip(failed, literal, strict=True)
+        ]
 
     def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
         if not drafts:
@@ -97,6 +101,15 @@ def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
     if completion.finish == "length":
         faults.append(Fault("form", "too long"))
     return replace(draft, text=text, how=how, faults=tuple(faults))
+
+
+def _literal(draft: Draft) -> Sequence[Message]:
+    return messages("literal", source=draft.grounded.text)
+
+
+def _unquoted(draft: Draft) -> Draft:
+    """A draft that has lost nothing but quotation marks holds in the end: somebody's words may be given indirectly."""
+    return replace(draft, faults=() if all(f.what == QUOTATION for f in draft.faults) else draft.faults)
 
 
 def _told(draft: Draft) -> Sequence[Message]:

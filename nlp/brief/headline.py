@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-SHORTEST, LONGEST = 4, 24
+SHORTEST, LONGEST = 4, 28
 """Fewest and most words of a headline."""
 WANTED = 14
 """The longest cut of at most so many words comes first, then the shorter ones, then the longer ones."""
@@ -30,7 +30,7 @@ _NEW_STATEMENT = re.compile(r";|,(?= (?:and|while) )")
 """Where even what somebody says or rules may end: before another statement, never inside one."""
 _LEANS = re.compile(
     r"(?:If|When|As|After|Although|Though|While|In|Due|Despite|According|With|For|Since|Because|Before|Under|By|On|At|To|From|"
-    r"He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b"
+    r"He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b|(?:\S+ ){0,5}(?:also|later|again|then|earlier|another)\b"
 )
 _CLAIM = re.compile(r"\b(?:that|whether|if)\b|\b(?:said|says)\b")
 _REPORTING = {

@@ -79,12 +79,13 @@ def _parts(text: str, span: Span) -> list[Span]:
 def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Sentence]:
     """The usable sentences, the most newsworthy first, each judged by what it adds to those before it.
 
-    Sentences that neither name nor count anything are left out unless there are fewer than :data:`ENOUGH` others. A person
-    without an English name counts against a sentence: English could only speak around it.
+    Sentences that neither name nor count anything, or that speak of somebody named before (他, 該公司), are left out unless
+    there are fewer than :data:`ENOUGH` others: a brief need not have the one before. A person without an English name counts
+    against a sentence: English could only speak around it.
     """
     weight = {e.id: _weight(e) for e in entities}
     usable = [s for s in sentences if _usable(s)]
-    telling = [s for s in usable if s.entities or s.quantities]
+    telling = [s for s in usable if (s.entities or s.quantities) and not _LEANS.match(s.text)]
     left = telling if len(telling) >= ENOUGH else usable
     seen: set[str] = set()
     per_paragraph: dict[int, int] = {}

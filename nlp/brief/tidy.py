@@ -16,7 +16,7 @@ _ON_MONTH = re.compile(
 def tidy(text: str) -> str:
     """The first line of what an engine wrote, without labels, wrapping quotes and doubled spaces; ends in a stop.
 
-    A bare dollar is the U.S. dollar, which is printed US$; ``on January`` without a day is ``in January``.
+    A bare dollar is the U.S. dollar, which is printed US$; ``on January`` without a day is ``in January``, ``in the end of last year`` ``at the end``.
     """
     line = next((part for part in text.strip().split("\n") if part.strip()), "")
     line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
@@ -24,6 +24,9 @@ def tidy(text: str) -> str:
     line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
     line = re.sub(r"\bU\. ?S\.? ?(?=[A-Z])", "U.S. ", line)
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
+    line = re.sub(
+        r"\b([Ii])n the end of (?=[A-Zlt])", lambda m: "At the end of " if m[1] == "I" else "at the end of ", line
+    )
     line = _ON_MONTH.sub(lambda m: ("I" if m[1] == "O" else "i") + f"n {m[2]}", line)
     line = re.sub(r"(?<![A-Z$])\$(?=\d)", "US$", line)
     line = re.sub(r"\b([Aa])n (?=US\$)", r"\1 ", line)

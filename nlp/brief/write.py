@@ -95,6 +95,7 @@ class Writer:
                 if e.name and e.short and _shortened(e):
                     text = _named(text, e.name, e.short, first=e.id not in given)
                     given |= {e.id} if e.short in text else set()
+            text = text[:1].upper() + text[1:]
             entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
             out.append(BriefSentence(text, self._spans(d), entities, quantities, d.how))
         return out

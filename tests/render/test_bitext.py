@@ -10,7 +10,9 @@ TEXT = "他說：「A<B」。\n第二句。第三\x1b[31m句。"
 RESULT = Result(
     Source("a&b.txt", None, "utf-8", ""),
     Article(TEXT),
-    translation=Translation("", (Segment(0, 9, 'He said: "A<B & C".'), Segment(10, 14, ""), Segment(14, 23, "The third."))),
+    translation=Translation(
+        "", (Segment(0, 9, 'He said: "A<B & C".'), Segment(10, 14, ""), Segment(14, 23, "The third."))
+    ),
 )
 
 
