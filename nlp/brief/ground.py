@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.annotate.role_words import ROLE_WORDS
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
