@@ -151,7 +151,7 @@ def _unquoted(evidence: Evidence, b: Bracket) -> Gloss | None:
     edge = left_edge(run) if run is not None else None
     if run is None or edge is None:
         return None
-    start, end = edge.start, run.end
+    start, end = edge.start, run.end if run.end - edge.start > 1 else b.before
     initials = _INITIALS.search(evidence.text[max(0, start - 9) : start]) if start == run.first else None
     if initials is not None and b.latin.startswith(initials.group()[0]):
         start -= len(initials.group())
