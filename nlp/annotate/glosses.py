@@ -156,7 +156,7 @@ def _unquoted(evidence: Evidence, b: Bracket) -> Gloss | None:
     if initials is not None and b.latin.startswith(initials.group()[0]):
         start -= len(initials.group())
     name = evidence.text[start:end]
-    kind = None if _LANGUAGE.search(name) else edge.type
+    kind = "PERSON" if run.end < b.before else None if _LANGUAGE.search(name) else edge.type
     return Gloss(start, end, b.end, name, b.latin, b.acronym, kind, edge.confidence)
 
 

@@ -91,7 +91,7 @@ def review(
 
         found = load(candidates)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise UsageError("review asks at a terminal; run it in one, or edit the table and use glossary import")
+            raise UsageError("review asks at a terminal, and standard input or output is none; run it in one")
         glossary = output or candidates.with_suffix(".accepted.tsv")
         state = Review(found, glossary, candidates.with_suffix(".decisions.tsv"))
         from nlp.commands.review_screen import run

@@ -68,7 +68,7 @@ def dump(candidates: Iterable[Candidate]) -> str:
 
 
 def load(path: Path) -> list[Candidate]:
-    """The candidates of a file; only term and name are needed.
+    """The candidates of a file; only term and name are needed, and what does not print (escapes, direction marks) is dropped.
 
     Raises :class:`nlp.errors.GlossaryError`, naming file and line.
     """
@@ -82,7 +82,7 @@ def load(path: Path) -> list[Candidate]:
     if not set(header) >= _NEEDED:
         raise GlossaryError(f"{path}:1: no table of candidates; make one with: zhbrief glossary harvest")
     return [
-        _candidate(f"{path}:{number}", dict(zip(header, (cell.strip() for cell in line.split("\t")), strict=False)))
+        _candidate(f"{path}:{number}", dict(zip(header, map(_cell, line.split("\t")), strict=False)))
         for number, line in enumerate(lines[1:], 2)
         if line.strip()
     ]
@@ -113,6 +113,10 @@ def _candidate(where: str, row: dict[str, str]) -> Candidate:
         )
     except ValueError as e:
         raise GlossaryError(f"{where}: {e}") from e
+
+
+def _cell(text: str) -> str:
+    return "".join(c for c in text if c.isprintable()).strip()
 
 
 def _day(date: datetime.date | None) -> str:
