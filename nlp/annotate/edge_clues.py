@@ -46,6 +46,16 @@ _ROLE = ending_in(ROLE_WORDS)
 _VOWEL = re.compile("[AEIOUÀ-ÅÈ-ÏÒ-ÖØ-Ü]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Translation:
+    """Words of the Latin name that ``start:end`` means, ``known`` from a glossary."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+    known: bool
+
+
 @dataclass(frozen=True)
 class Run:
     """The characters ``first:end`` of a text, at the end of which a name stands that is ``latin`` in Latin script."""
@@ -142,12 +152,15 @@ class Run:
         return clues
 
     def _by_meaning(self, start: int) -> dict[str, float]:
-        """Which words of the Latin name are translated before the edge, and whether one is at it."""
+        """Which words of the Latin name are translated before the edge, whether one is at it, and what a name lacks that is all translated."""
         meant = [self._meant[i] for i in range(self.first, self.end)]
         before = meant[: start - self.first]
         if not any(meant):
             return {}
+        told = frozenset[str]().union(*(t.words for t in self._translations if t.start >= start))
+        room = any(not self._meant[i] for i in range(start, self.end))
         return {
+            "meaning_lacks": 0.0 if room else 1 - len(told) / len(self._wanted),
             "meaning_first": self._meant[start],
             "meaning_before": max(before[-4:], default=0.0),
             "meaning_lost": sum(before) / sum(meant),
@@ -192,16 +205,26 @@ class Run:
     def _meant(self) -> dict[int, float]:
         """For each offset how surely its character belongs to a word that a word of the Latin name translates."""
         meant = dict.fromkeys(range(self.first, self.end), 0.0)
-        wanted = frozenset() if self.acronym else words(self.latin)
-        for m in self.matches if wanted else ():
-            english = " ".join((m.entry.name, _SHORT_NAMES.get(m.entry.name, ""), *demonyms(m.entry.name)))
-            if self.first <= m.start and m.end <= self.end and wanted & words(english):
-                meant |= dict.fromkeys(range(m.start, m.end), 1.0)
-        for start, end, means in self._words if wanted else ():
-            if means & wanted:
-                for i in range(start, end):
-                    meant[i] = max(meant[i], 1.0 if end - start > 1 else 0.5)
+        for t in self._translations:
+            for i in range(t.start, t.end):
+                meant[i] = max(meant[i], 1.0 if t.known or t.end - t.start > 1 else 0.5)
         return meant
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset() if self.acronym else words(self.latin)
+
+    @cached_property
+    def _translations(self) -> list[_Translation]:
+        """The words of the run that mean words of the Latin name, by the glossaries and the dictionary."""
+        if not self._wanted:
+            return []
+        found = [_Translation(start, end, self._wanted & means, False) for start, end, means in self._words]
+        for m in self.matches:
+            if self.first <= m.start and m.end <= self.end:
+                english = " ".join((m.entry.name, _SHORT_NAMES.get(m.entry.name, ""), *demonyms(m.entry.name)))
+                found.append(_Translation(m.start, m.end, self._wanted & words(english), True))
+        return [t for t in found if t.words]
 
     @cached_property
     def _verbs(self) -> list[tuple[int, int]]:

@@ -59,6 +59,7 @@ _SMALL_WORDS = frozenset(
     ]
 )
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_CHINESE = re.compile(f"[{_HAN}]")
 _NAME_RUN = re.compile(rf"(?:[{_HAN}A-Za-z0-9·‧・．•\-－–—+&]|(?<=[{_HAN}])\.(?=[{_HAN}]))+(?:(?<=[{_HAN}]) [A-Z])?$")
 _INITIALS = re.compile(r"(?<![A-Za-z])(?:[A-Z][.．] ?){1,3}$")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9+&.\-]*(?: [A-Z][A-Za-z0-9+&.\-]*)*$")
@@ -167,7 +168,7 @@ def run_before(evidence: Evidence, b: Bracket) -> Run | None:
     """
     text, latin = evidence.text, b.latin
     found = _NAME_RUN.search(text[max(0, b.before - _LONGEST_RUN) : b.before])
-    if found is None or not _is_name(latin) or not re.search(f"[{_HAN}]", found.group()):
+    if found is None or not _is_name(latin) or not _CHINESE.search(found.group()):
         return None
     if len(latin) <= 3 and _MEASURE.search(found.group()):
         return None
@@ -183,7 +184,7 @@ def run_before(evidence: Evidence, b: Bracket) -> Run | None:
 def _latin_parts(inside: str) -> tuple[str | None, str | None]:
     """The Latin name that a bracket opens with, and an acronym beside it; (None, None) where it is no name."""
     parts = [p.strip() for p in _SEPARATOR.split(inside)]
-    names = [p for p in parts if p and _LATIN_NAME.match(p) and re.search(r"[^\W\d_]", p)]
+    names = [p for p in parts if p and _LATIN_NAME.match(p) and re.search(r"[^\W\d_]", p) and not _CHINESE.search(p)]
     if not names or names[0] != parts[0] or _TICKER.match(names[0]) or _LISTING.match(inside) or "..." in inside:
         return None, None
     shorter = [n for n in names[1:] if n.isupper() and len(n) <= 8]
@@ -209,7 +210,7 @@ def _quoted_before(text: str, at: int) -> tuple[int, int] | None:
         return None
     start = text.rfind(_CLOSING[text[at - 1]], max(0, at - _LONGEST_QUOTE - 2), at)
     inner = text[start + 1 : at - 1]
-    if start < 0 or not inner or re.search(r"[，。！？；,!?;\n]", inner) or not re.search(rf"[{_HAN}]", inner):
+    if start < 0 or not inner or re.search(r"[，。！？；,!?;\n]", inner) or not _CHINESE.search(inner):
         return None
     return start + 1, at - 1
 
@@ -219,7 +220,7 @@ def _title_around(text: str, b: Bracket) -> tuple[int, int] | None:
     opening = _CLOSING.get(text[b.end : b.end + 1], "")
     start = text.rfind(opening, max(0, b.before - _LONGEST_QUOTE - 1), b.before) + 1 if opening in ("《", "〈") else 0
     inner = text[start : b.before]
-    if start == 0 or not inner or re.search("[。\n》〉]", inner) or not re.search(f"[{_HAN}]", inner):
+    if start == 0 or not inner or re.search("[。\n》〉]", inner) or not _CHINESE.search(inner):
         return None
     return start, b.before
 

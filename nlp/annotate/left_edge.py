@@ -57,6 +57,8 @@ def _is_told(run: Run, start: int, clues: Mapping[str, float]) -> bool:
     if not clues.keys().isdisjoint(("recognised", "known", "suffix")):
         return True
     name = run.text[start : run.end]
+    if run.text[start - 1 : start] in ("", "\n"):
+        return True
     named = clues.get("sound", 0.0) >= SOUNDS or any(clues.get(clue) for clue in _TELLING)
     return named and _KIND.search(name) is None
 
