@@ -76,7 +76,7 @@ def _screen(review: Review, c: Candidate, draft: _Draft) -> Iterator[str]:
     if decided:
         yield f"  {_DECIDED[decided]} before"
     yield ""
-    span = f", {c.first} to {c.last}" if c.first else ""
+    span = f", {c.first}" + f" to {c.last}" * (c.last != c.first) if c.first else ""
     sure = "sure" if c.sure else "not sure"
     yield f"  glossed {_times(c.count)} in {c.records} record{'s' * (c.records > 1)}{span}; where the name begins: {sure} ({c.confidence:.2f})"
     if c.known:

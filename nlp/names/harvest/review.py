@@ -30,7 +30,8 @@ _HEADER = "term\tname\tdecision\taccepted_term\taccepted_name\tday\n"
 class Review:
     """The review of ``candidates`` into ``glossary``; ``decisions`` is the file that remembers them.
 
-    ``at`` is the index of the candidate in question, None when none is left; what the glossaries know by the same name is not asked.
+    ``at`` is the index of the candidate in question, None when none is left. Not asked is what the glossaries have, by the same
+    name or by a full one where the gloss is an acronym.
     Raises :class:`nlp.errors.GlossaryError` where a file cannot be read or written.
     """
 
@@ -42,7 +43,7 @@ class Review:
 
     def __post_init__(self) -> None:
         """Read what was decided before, and go to the first candidate that was not."""
-        self.candidates = [c for c in self.candidates if c.known is None or plain(c.known) != plain(c.name)]
+        self.candidates = [c for c in self.candidates if not _is_known(c)]
         self._made = _read(self.decisions)
         self.at = self._next(-1)
 
@@ -107,6 +108,11 @@ def entry_of(candidate: Candidate, term: str, name: str, kind: str | None) -> En
         source=f"{told} and {more} more" if records and more > 0 else told,
         checked=_today(),
     )
+
+
+def _is_known(candidate: Candidate) -> bool:
+    acronym = candidate.name.isupper() and " " not in candidate.name
+    return candidate.known is not None and (acronym or plain(candidate.known) == plain(candidate.name))
 
 
 def _today() -> str:

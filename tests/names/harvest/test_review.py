@@ -73,10 +73,11 @@ def test_a_new_harvest_finds_the_decisions(review):
     assert review([ALL[1], ALL[0]]).counts() == {"open": 1, "reject": 1}
 
 
-def test_what_the_glossaries_have_by_the_same_name_is_not_asked(review):
+def test_what_the_glossaries_have_is_not_asked(review):
     same = Candidate("子城", "Jorgensen", known="Jørgensen")
     other = Candidate("丑城", "Jorgensen", known="Johansen")
-    assert [c.term for c in review([same, other]).candidates] == ["丑城"]
+    acronym = Candidate("寅行", "ECB", known="European Central Bank")
+    assert [c.term for c in review([same, other, acronym, Candidate("卯行", "BOJ")]).candidates] == ["丑城", "卯行"]
 
 
 def test_a_decision_cut_off_in_writing_is_asked_again(review):
