@@ -19,6 +19,7 @@ from nlp.annotate.evidence import Evidence
 from nlp.annotate.left_edge import left_edge
 from nlp.annotate.role_words import TITLES, ending_in
 from nlp.annotate.types_by_cue import suffix_type, type_by_cue
+from nlp.names.meanings import meanings, words
 from nlp.types import EntityType
 
 _BRACKET = re.compile(r"[（(]([^（）()\n]{1,90})[）)]")
@@ -61,6 +62,8 @@ _SMALL_WORDS = frozenset(
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _CHINESE = re.compile(f"[{_HAN}]")
 _NAME_RUN = re.compile(rf"(?:[{_HAN}A-Za-z0-9·‧・．•\-－–—+&]|(?<=[{_HAN}])\.(?=[{_HAN}]))+(?:(?<=[{_HAN}]) [A-Z])?$")
+_DASHES = re.compile("[-–—]{2,}")
+"""A dash, which is no separator within a name."""
 _INITIALS = re.compile(r"(?<![A-Za-z])(?:[A-Z][.．] ?){1,3}$")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9+&.\-]*(?: [A-Z][A-Za-z0-9+&.\-]*)*$")
 _MEASURE = re.compile(r"[0-9][百千萬億兆]*[^\W\d]{1,3}$")
@@ -168,17 +171,21 @@ def run_before(evidence: Evidence, b: Bracket) -> Run | None:
     """
     text, latin = evidence.text, b.latin
     found = _NAME_RUN.search(text[max(0, b.before - _LONGEST_RUN) : b.before])
-    if found is None or not _is_name(latin) or not _CHINESE.search(found.group()):
+    run = _DASHES.split(found.group())[-1] if found else ""
+    if not _is_name(latin) or not _CHINESE.search(run) or (len(latin) <= 3 and _MEASURE.search(run)):
         return None
-    if len(latin) <= 3 and _MEASURE.search(found.group()):
-        return None
-    first, end = b.before - len(found.group()), b.before
-    title = _PERSON_TITLE.search(found.group()) if type_by_cue("甲乙", latin) == "PERSON" else None
-    if title is not None:
+    first, end = b.before - len(run), b.before
+    title = _PERSON_TITLE.search(run) if type_by_cue("甲乙", latin) == "PERSON" else None
+    if title is not None and not _means(title.group(), latin):
         named = Run(first, end - len(title.group()), latin, evidence)
         if named.sounds_alike(shortest=2):
             return named
     return Run(first, end, latin, evidence)
+
+
+def _means(title: str, latin: str) -> bool:
+    """Whether a title is part of the name: 醫生 in 無國界醫生（Doctors Without Borders）."""
+    return any(end == len(title) and found & words(latin) for end, found in meanings(title, 0))
 
 
 def _latin_parts(inside: str) -> tuple[str | None, str | None]:

@@ -41,8 +41,7 @@ class Edge:
 def left_edge(run: Run) -> Edge | None:
     """Choose where the name at the end of ``run`` begins; None where it can nowhere."""
     for match in run.matches:
-        whole = match.start >= run.first and run.text[match.start - 1 : match.start] not in tuple(DOTS)
-        if match.end == run.end and whole and _agrees(match, run.latin):
+        if match.end == run.end and _is_whole(run, match) and _agrees(match, run.latin):
             return Edge(match.start, match.entry.type, _KNOWN)
     clues = {start: run.clues(start) for start in run.edges()}
     if not clues:
@@ -61,6 +60,13 @@ def _is_told(run: Run, start: int, clues: Mapping[str, float]) -> bool:
         return True
     named = clues.get("sound", 0.0) >= SOUNDS or any(clues.get(clue) for clue in _TELLING)
     return named and _KIND.search(name) is None
+
+
+def _is_whole(run: Run, match: Match) -> bool:
+    """Whether a match is no last part of a longer name: after a separator, or of a longer span that was recognised."""
+    longer = any(r.end == run.end and r.start < match.start and r.type == "PERSON" for r in run.recognised)
+    parted = run.text.endswith(tuple(DOTS), 0, match.start)
+    return match.start >= run.first and not (longer or parted)
 
 
 def _agrees(match: Match, latin: str) -> bool:

@@ -15,6 +15,8 @@ from nlp.names.glossary_file import Entry
 from nlp.names.lexicon import Lexicon, derived
 
 _WORD = re.compile(r"[a-z]{2,}")
+_JOINED = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Where words are written together: CrowdStrike."""
 _HAN = re.compile(r"[\u3400-\u9fff]{1,6}")
 _PINYIN = re.compile(r"\[[^\]]*\]")
 VERB = "to"
@@ -28,7 +30,8 @@ _EMPTY = re.compile(
 
 def words(english: str) -> frozenset[str]:
     """The telling words of an English text, by their first five letters: National Trust → {natio, trust}."""
-    return frozenset(w[:5] for w in _WORD.findall(english.casefold()) if not _EMPTY.fullmatch(w))
+    apart = _JOINED.sub(" ", english).casefold()
+    return frozenset(w[:5] for w in _WORD.findall(apart) if not _EMPTY.fullmatch(w))
 
 
 def meanings(han: str, start: int) -> list[tuple[int, frozenset[str]]]:

@@ -27,6 +27,9 @@ def glosses():
         ("此案由德國港口與航運理事會 (German Council of Ports and Shipping) 提出。", "德國港口與航運理事會"),
         ("她主演《北方的風：第二季 (Northern Wind: Season Two)》後走紅。", "北方的風：第二季"),
         ("晚會由施洛德研究員（Patrick Schröder）主持。", "施洛德"),
+        ("急救由無國界律師 (Lawyers Without Borders) 與當地人負責。", "無國界律師"),
+        ("他迷上社交平臺——海貝 (Seashell)。", "海貝"),
+        ("片中有克里斯多福諾蘭（Christopher Nolan）。", "克里斯多福諾蘭"),
         ("首相說，梅首相 (Theresa May) 會出席。", "梅首相"),
     ],
 )

@@ -4,6 +4,7 @@ from nlp.names.meanings import VERB, meanings, words
 def test_words_are_led_back_to_their_beginnings():
     assert words("The National Trust of Nations") == {"natio", "trust"}
     assert words("of the") == frozenset()
+    assert words("CrowdStrike") == {"crowd", "strik"}
 
 
 def test_words_that_begin_at_an_offset_in_either_script():
