@@ -104,6 +104,10 @@ class Pipeline:
                 except ZhbriefError as e:
                     yield failed(record, str(e))
 
+    def articles(self, records: Iterable[Record]) -> Iterator[Result]:
+        """The articles alone, read and cleaned, in the order of ``records``; one that fails becomes a result with ``error``."""
+        return map(self._opened_or_failed, records)
+
     def close(self) -> None:
         """Let the engine go, if one was loaded."""
         engine = self.__dict__.pop("engine", None)

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.annotate.evidence import Recognised
 from nlp.annotate.glosses import Gloss
-from nlp.annotate.left_edge import Recognised
+from nlp.annotate.phonetics import DOTS
 from nlp.annotate.types_by_cue import is_product, suffix_type, type_by_cue
 from nlp.names import Entry, Layer, Match, adjective, fold, people, shipped
 from nlp.names.spelling import plain
 from nlp.types import EntityType, Origin
 
-_DOTS = re.compile(r"[·‧・．•\-－–—]")
+_DOTS = re.compile(f"[{re.escape(DOTS)}]")
 _PARTICLES = frozenset(
     ["von", "van", "der", "den", "de", "da", "di", "del", "la", "le", "bin", "al", "el", "ter", "dos", "du"]
 )

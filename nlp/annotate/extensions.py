@@ -2,7 +2,7 @@
 
 ====================  =============================================================================================
 ``doc._.published``   the article's date (``datetime.date``) or None; set it before the pipeline runs
-``doc._.recognised``  spans of the statistical recogniser (:class:`nlp.annotate.left_edge.Recognised`)
+``doc._.recognised``  spans of the statistical recogniser (:class:`nlp.annotate.evidence.Recognised`)
 ``doc._.matches``     gazetteer matches (:class:`nlp.names.Match`)
 ``doc._.glosses``     glosses (:class:`nlp.annotate.glosses.Gloss`)
 ``doc._.quantities``  quantities (:class:`nlp.types.Quantity`)

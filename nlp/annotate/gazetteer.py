@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
 from nlp.annotate.alignment import token_offsets
-from nlp.annotate.left_edge import TITLES
+from nlp.annotate.role_words import TITLES
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped
 from nlp.names.cedict import cedict

@@ -26,7 +26,8 @@ from nlp.annotate.candidates import (
     from_titles,
     mistaken,
 )
-from nlp.annotate.left_edge import ROLE_WORDS, TITLES
+from nlp.annotate.glosses import TAKEN, Gloss
+from nlp.annotate.role_words import ROLE_WORDS, TITLES
 from nlp.annotate.romanised import romanise
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Layer
@@ -38,9 +39,14 @@ _COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公
 _TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
 
 
+def believed(doc: Doc) -> list[Gloss]:
+    """The glosses that names are linked to."""
+    return [g for g in doc._.glosses if g.confidence >= TAKEN]
+
+
 def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
-    text, glosses, matches = doc.text, doc._.glosses, doc._.matches
+    text, glosses, matches = doc.text, believed(doc), doc._.matches
     known = [*from_matches(text, matches), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
@@ -124,7 +130,7 @@ def _warnings(doc: Doc) -> tuple[Warning, ...]:
             f"the article calls {g.text} {g.latin}, the glossary {entry.name}: "
             + ("the glossary's stands, the other is something else" if mistaken(g, entry) else "the article's stands"),
         )
-        for g, entry in contradicted(doc._.glosses, doc._.matches)
+        for g, entry in contradicted(believed(doc), doc._.matches)
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.annotate.left_edge import ROLE_WORDS
+from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.phrases import find_phrases
 from nlp.types import Entity, Mention, Quantity, Span, Term
 

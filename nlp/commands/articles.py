@@ -17,6 +17,7 @@ from nlp.commands.options import (
     Files,
     FormatOption,
     GlossaryOption,
+    IdFieldOption,
     ModelOption,
     NameOption,
     NerOption,
@@ -25,6 +26,7 @@ from nlp.commands.options import (
     QuietOption,
     SeedOption,
     SentencesOption,
+    TextFieldOption,
     day_given,
     names_given,
     reporting,
@@ -92,15 +94,8 @@ def batch(
     task: Annotated[
         str, typer.Option("--task", metavar="brief|entities|translate|clean", help="What to make of each record.")
     ] = "brief",
-    text_field: Annotated[
-        str,
-        typer.Option(
-            "--text-field",
-            metavar="NAME",
-            help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.",
-        ),
-    ] = "text",
-    id_field: Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that names a record.")] = "id",
+    text_field: TextFieldOption = "text",
+    id_field: IdFieldOption = "id",
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")
     ] = "-",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nlp.commands import glossary_files
+from nlp.commands import glossary_files, glossary_harvest
 from nlp.commands.options import DebugOption, GlossaryOption, NameOption, names_given, reporting
 from nlp.errors import InputError
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from nlp.names import Entry, Layer
     from nlp.names.sources import NameSources
 
-app = typer.Typer(no_args_is_help=True, help="List, look up, import, export and lint glossaries.")
+app = typer.Typer(no_args_is_help=True, help="List, look up, import, export, lint, harvest and review glossaries.")
 app.command("import")(glossary_files.import_)
 app.command()(glossary_files.export)
 app.command()(glossary_files.lint)
+app.command()(glossary_harvest.harvest)
+app.command()(glossary_harvest.review)
 
 
 @app.command("list")

@@ -46,7 +46,7 @@ def import_(
             "source": source or file.name,
             "checked": today,
         }
-        _write(dump(entries, about).encode("utf-8"), output, force)
+        write_out(dump(entries, about).encode("utf-8"), output, force)
 
 
 def export(
@@ -75,7 +75,7 @@ def export(
         for line in losses(entries, to):
             if not quiet:
                 say(f"warning: {line}")
-        _write(data, output, force)
+        write_out(data, output, force)
 
 
 def lint(
@@ -98,7 +98,8 @@ def lint(
         raise typer.Exit(Exit.FAILED)
 
 
-def _write(data: bytes, output: str, force: bool) -> None:
+def write_out(data: bytes, output: str, force: bool) -> None:
+    """Write to a file or standard output. Raises :class:`nlp.errors.UsageError` where a file is there and ``force`` is not given."""
     if output == "-":
         sys.stdout.buffer.write(data)
         return

@@ -40,6 +40,15 @@ PlainOption = Annotated[bool, typer.Option("--plain", help="The input is the art
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The article's date, where the page carries none.")
 ]
+TextFieldOption = Annotated[
+    str,
+    typer.Option(
+        "--text-field",
+        metavar="NAME",
+        help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.",
+    ),
+]
+IdFieldOption = Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that names a record.")]
 NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", help="Which recogniser finds names.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from nlp.annotate.left_edge import Recognised
+from nlp.annotate.evidence import Recognised
 
 
 @pytest.fixture

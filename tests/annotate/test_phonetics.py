@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.annotate.phonetics import similarity
+from nlp.annotate.phonetics import begins_with_vowel, similarity, similarity_by_parts
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,14 @@ def test_nothing_to_compare_is_not_alike():
 
 def test_unrelated_names_are_not_alike():
     assert similarity("施洛德", "Bukele") < 0.5
+
+
+def test_parts_are_compared_with_parts():
+    name, latin = "布雷特·卡瓦諾", "Brett Kavanaugh"
+    assert similarity_by_parts(name, latin) > similarity_by_parts(f"人{name}", latin)
+    assert similarity_by_parts("洛德", "Schröder") == similarity("洛德", "Schröder")
+
+
+def test_syllables_without_a_consonant():
+    assert all(map(begins_with_vowel, ("艾倫", "歐文", "亞當", "伍德")))
+    assert not any(map(begins_with_vowel, ("施洛德", "", "A")))

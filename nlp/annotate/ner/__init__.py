@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.recognised
-from nlp.annotate.left_edge import TITLES, Recognised
+from nlp.annotate.evidence import Recognised
 from nlp.annotate.ner.recogniser import Kind, recogniser
+from nlp.annotate.role_words import TITLES
 from nlp.annotate.sentences import sentence_spans
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.types import EntityType
