@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from nlp.batch.inputs import Fields, records
+from nlp.batch.inputs import Meter, records
+from nlp.batch.place import Fields
 from nlp.pipeline import Pipeline, Record
 from nlp.render import as_line
 
-__all__ = ["Fields", "records", "run"]
+__all__ = ["Fields", "Meter", "records", "run"]
 
 
 def run(pipeline: Pipeline, inputs: Iterable[Record], out: TextIO) -> tuple[int, int]:
