@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from nlp.errors import InputError, ZhbriefError
+from nlp.errors import EngineError, InputError, ZhbriefError
 from nlp.types import Article, Result, Seconds, Source
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from nlp.annotate.ner import Kind
     from nlp.engines import Engine
@@ -51,6 +51,12 @@ class Options:
     sentences: int = 5
 
 
+def ner_kind(options: Options) -> Kind:
+    """The recogniser that runs."""
+    automatic: Kind = "accurate" if options.task == "brief" else "fast"
+    return automatic if options.ner == "auto" else options.ner
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One input: bytes as they came, or text that is decoded already; ``error`` where it could not even be read."""
@@ -63,18 +69,18 @@ class Record:
 
 @dataclass
 class Pipeline:
-    """Callable on one input; :meth:`stream` takes many and turns errors into results."""
+    """Callable on one input; :meth:`stream` takes many and turns errors into results. ``tokens`` counts what the model wrote."""
 
     options: Options = field(default_factory=Options)
     progress: Progress = lambda _: None
+    tokens: int = field(default=0, init=False)
 
     @cached_property
     def language(self) -> Language:
         """The spaCy pipeline, built once."""
         from nlp.annotate.language import build
 
-        automatic: Kind = "accurate" if self.options.task == "brief" else "fast"
-        return build(self.options.names, automatic if self.options.ner == "auto" else self.options.ner)
+        return build(self.options.names, ner_kind(self.options))
 
     @cached_property
     def engine(self) -> Engine:
@@ -86,36 +92,33 @@ class Pipeline:
 
     def __call__(self, data: bytes | str, path: str | None = None, record: str | None = None) -> Result:
         """Process one input. Raises :class:`nlp.errors.ZhbriefError`."""
-        return self._finished(self._annotated([self._opened(data, path, record)])[0])
+        ((result, _),) = self._annotated([self._opened(data, path, record)])
+        return self._finished(result)
 
     def stream(self, records: Iterable[Record]) -> Iterator[Result]:
         """Results in the order of ``records``; one that fails becomes a result with ``error``.
 
+        What concerns them all is raised: a glossary that cannot be used, weights that cannot be had.
+        """
+        return (result for result, _ in self.fingerprinted(records))
+
+    def fingerprinted(self, records: Iterable[Record]) -> Iterator[tuple[Result, bytes]]:
+        """As :meth:`stream`, each result with the fingerprint of what the glossaries have for its article.
+
         What is asked for names alone is read :data:`TOGETHER` records at once, which saves a third of the time.
         """
-        records, together = iter(records), TOGETHER if self.options.task == "entities" else 1
-        while group := list(itertools.islice(records, together)):
-            opened = [self._opened_or_failed(r) for r in group]
-            annotated = iter(self._annotated([r for r in opened if r.error is None]))
+        for group in _groups(records, TOGETHER if self.options.task == "entities" else 1):
+            opened = [_caught(r, self._opened, r.data, r.path, r.record) for r in group]
+            annotated = self._annotated_each([(r, o) for r, o in zip(group, opened, strict=True) if o.error is None])
             for record, result in zip(group, opened, strict=True):
-                try:
-                    yield result if result.error is not None else self._finished(next(annotated))
-                except ZhbriefError as e:
-                    yield failed(record, str(e))
+                result, matched = (result, b"") if result.error is not None else next(annotated)
+                yield result if result.error is not None else _caught(record, self._finished, result), matched
 
     def close(self) -> None:
         """Let the engine go, if one was loaded."""
         engine = self.__dict__.pop("engine", None)
         if engine is not None:
             engine.close()
-
-    def _opened_or_failed(self, r: Record) -> Result:
-        try:
-            if r.error is not None:
-                raise ZhbriefError(r.error)
-            return self._opened(r.data, r.path, r.record)
-        except ZhbriefError as e:
-            return failed(r, str(e))
 
     def _opened(self, data: bytes | str, path: str | None, record: str | None) -> Result:
         """The article alone. Raises :class:`nlp.errors.ZhbriefError`."""
@@ -124,7 +127,7 @@ class Pipeline:
 
         started = time.perf_counter()
         self.progress("reading")
-        raw = read(data.encode("utf-8") if isinstance(data, str) else data, path, record)
+        raw = read(_as_bytes(data, path, record), path, record)
         if self.options.plain:
             article = plain(raw.text, published=raw.published or self.options.published)
         else:
@@ -136,27 +139,32 @@ class Pipeline:
             )
         return Result(raw.source, article, seconds=Seconds(read=time.perf_counter() - started))
 
-    def _annotated(self, results: list[Result]) -> list[Result]:
-        """The results with names, terms and quantities, unless the article alone was asked for."""
+    def _annotated_each(self, pairs: list[tuple[Record, Result]]) -> Iterator[tuple[Result, bytes]]:
+        """What :meth:`_annotated` gives for the results of ``pairs``; one that it fails on is found by trying each by itself."""
+        try:
+            yield from self._annotated([result for _, result in pairs])
+        except (ZhbriefError, MemoryError):
+            raise
+        except Exception as e:
+            if len(pairs) == 1:
+                yield failed(pairs[0][0], _unforeseen(pairs[0][0], e)), b""
+            else:
+                for pair in pairs:
+                    yield from self._annotated_each([pair])
+
+    def _annotated(self, results: list[Result]) -> list[tuple[Result, bytes]]:
+        """The results with names, terms and quantities, unless the article alone was asked for, and what the glossaries have."""
         if self.options.task == "clean" or not results:
-            return results
+            return [(result, b"") for result in results]
         from nlp.annotate.language import annotate_all
 
         started = time.perf_counter()
         self.progress("finding names and figures")
-        docs = list(annotate_all(self.language, [r.article for r in results]))
+        with self.language.memory_zone():  # else every word ever seen would be kept
+            docs = annotate_all(self.language, [r.article for r in results])
+            found = [(_with_names(r, doc), doc._.matched) for r, doc in zip(results, docs, strict=True)]
         each = (time.perf_counter() - started) / len(results)
-        return [
-            replace(
-                result,
-                entities=tuple(doc._.entities),
-                terms=tuple(doc._.terms),
-                quantities=tuple(doc._.quantities),
-                warnings=doc._.warnings,
-                seconds=replace(result.seconds, annotate=each),
-            )
-            for result, doc in zip(results, docs, strict=True)
-        ]
+        return [(replace(r, seconds=replace(r.seconds, annotate=each)), matched) for r, matched in found]
 
     def _finished(self, result: Result) -> Result:
         return self._briefed(result) if self.options.task == "brief" else result
@@ -165,6 +173,7 @@ class Pipeline:
         from nlp.brief import write_brief
 
         written = write_brief(result, self.engine, self.options.sentences, self.progress)
+        self.tokens += written.tokens
         seconds = replace(result.seconds, generate=written.generating, check=written.checking)
         return replace(
             result,
@@ -179,9 +188,68 @@ def failed(record: Record, message: str) -> Result:
     """The result of a record that could not be processed."""
     import hashlib
 
-    data = record.data.encode("utf-8") if isinstance(record.data, str) else record.data
+    data = record.data.encode("utf-8", "surrogatepass") if isinstance(record.data, str) else record.data
     source = Source(record.path, record.record, "", hashlib.sha256(data).hexdigest())
     return Result(source, Article(""), error=message)
+
+
+def _with_names(result: Result, doc: Doc) -> Result:
+    return replace(
+        result,
+        entities=tuple(doc._.entities),
+        terms=tuple(doc._.terms),
+        quantities=tuple(doc._.quantities),
+        warnings=tuple(doc._.warnings),
+    )
+
+
+def _groups(records: Iterable[Record], most: int) -> Iterator[list[Record]]:
+    """At most ``most`` records at a time, and no more than :data:`LONGEST` bytes or characters of them but for the last."""
+    group: list[Record] = []
+    held = 0
+    for record in records:
+        group.append(record)
+        held += len(record.data)
+        if len(group) == most or held > LONGEST:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
+
+
+def _caught(record: Record, step: Callable[..., Result], *given: Any) -> Result:
+    """What ``step`` makes of ``given``, or the failure of ``record``; what is no single record's fault is raised."""
+    try:
+        if record.error is not None:
+            return failed(record, record.error)
+        return step(*given)
+    except (InputError, EngineError) as e:
+        return failed(record, str(e))
+    except (ZhbriefError, MemoryError):
+        raise
+    except Exception as e:
+        return failed(record, _unforeseen(record, e))
+
+
+def _unforeseen(record: Record, error: Exception) -> str:
+    """An error that nobody thought of: one article in a million must not stop the others."""
+    told = " ".join(str(error).split())
+    where = _where(record.path, record.record)
+    return f"{where}: zhbrief failed on it ({type(error).__name__}: {told}); please report this"
+
+
+def _where(path: str | None, record: str | None) -> str:
+    return " ".join(filter(None, (path, record and f"(record {record})"))) or "a text"
+
+
+def _as_bytes(data: bytes | str, path: str | None, record: str | None) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    try:
+        return data.encode("utf-8")
+    except UnicodeEncodeError as e:
+        wrong = f"half a surrogate pair at character {e.start}, which is no text; mend what wrote it"
+        raise InputError(f"{_where(path, record)}: {wrong}") from e
 
 
 def load(**options: Any) -> Pipeline:

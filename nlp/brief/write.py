@@ -33,12 +33,13 @@ SPARE = 4
 
 @dataclass
 class Written:
-    """A brief (None where nothing held), what a reader should know, and seconds spent."""
+    """A brief (None where nothing held), what a reader should know, seconds spent, and tokens that the engine wrote."""
 
     brief: Brief | None = None
     warnings: list[Warning] = field(default_factory=list)
     generating: float = 0.0
     checking: float = 0.0
+    tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Writer:
         started = time.perf_counter()
         written = self.engine.generate(requests)
         self.written.generating += time.perf_counter() - started
+        self.written.tokens += sum(c.completion_tokens for c in written)
         return written
 
     def _checked(self, draft: Draft, completion: Completion, how: How) -> Draft:
