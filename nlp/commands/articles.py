@@ -1,4 +1,4 @@
-"""``brief``, ``entities``, ``clean`` and ``batch``: articles in, results out."""
+"""``brief``, ``entities`` and ``clean``: articles in, results out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from nlp.commands.options import (
     DateOption,
@@ -25,12 +23,11 @@ from nlp.commands.options import (
     QuietOption,
     SeedOption,
     SentencesOption,
-    day_given,
-    names_given,
+    options_given,
     reporting,
     say,
 )
-from nlp.errors import Exit, InputError, UsageError
+from nlp.errors import InputError, UsageError
 
 
 def brief(
@@ -51,7 +48,7 @@ def brief(
 ) -> None:
     """Write an English brief, with the names, terms and figures behind it."""
     with reporting(debug):
-        options = _options(
+        options = options_given(
             "brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
         )
         _run(options, files, form, quantities, quiet)
@@ -71,7 +68,7 @@ def entities(
 ) -> None:
     """Find names, terms and figures with their English forms; no language model is loaded."""
     with reporting(debug):
-        _run(_options("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
+        _run(options_given("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
 
 
 def clean(
@@ -84,53 +81,7 @@ def clean(
 ) -> None:
     """Take the article alone out of a pasted or crawled page."""
     with reporting(debug):
-        _run(_options("clean", None, None, plain, date, "auto"), files, form, False, quiet)
-
-
-def batch(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, .jsonl.")],
-    task: Annotated[
-        str, typer.Option("--task", metavar="brief|entities|clean", help="What to make of each record.")
-    ] = "brief",
-    text_field: Annotated[
-        str,
-        typer.Option(
-            "--text-field",
-            metavar="NAME",
-            help="The field of a .jsonl record that holds the text; a list of strings is joined by newlines.",
-        ),
-    ] = "text",
-    id_field: Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that names a record.")] = "id",
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")
-    ] = "-",
-    glossary: GlossaryOption = None,
-    name: NameOption = None,
-    plain: PlainOption = False,
-    date: DateOption = None,
-    ner: NerOption = "auto",
-    engine: EngineOption = "auto",
-    model: ModelOption = None,
-    seed: SeedOption = 0,
-    sentences: SentencesOption = 5,
-    quiet: QuietOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Process many records, one line of JSON each, in the order of the input."""
-    with reporting(debug):
-        from nlp.batch import Fields, records, run
-        from nlp.pipeline import Pipeline
-
-        options = _options(
-            task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
-        )
-        pipeline = Pipeline(options)
-        with contextlib.closing(pipeline), _output(output) as out:
-            done, failed = run(pipeline, records(inputs, Fields(text_field, id_field)), out)
-    if not quiet:
-        print(f"{done} done, {failed} failed", file=sys.stderr)
-    if failed:
-        raise typer.Exit(Exit.PARTIAL)
+        _run(options_given("clean", None, None, plain, date, "auto"), files, form, False, quiet)
 
 
 def _run(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
@@ -163,39 +114,6 @@ def _inputs(files: list[str] | None) -> Iterator[tuple[bytes, str | None]]:
             yield Path(name).read_bytes(), name
         except OSError as e:
             raise InputError(f"{name}: {e.strerror or e}") from e
-
-
-def _options(
-    task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
-) -> Any:
-    from nlp.pipeline import Options
-
-    for option, value, allowed in (
-        ("--task", task, ("brief", "entities", "clean")),
-        ("--ner", ner, ("fast", "accurate", "auto")),
-    ):
-        if value not in allowed:
-            raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
-    return Options(
-        task=task,  # type: ignore[arg-type]
-        names=names_given(glossary, name),
-        plain=plain,
-        published=day_given(date),
-        ner=ner,  # type: ignore[arg-type]
-        **more,
-    )
-
-
-@contextlib.contextmanager
-def _output(name: str) -> Iterator[Any]:
-    if name == "-":
-        yield sys.stdout
-        return
-    try:
-        with Path(name).open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-    except OSError as e:
-        raise UsageError(f"{name}: {e.strerror or e}") from e
 
 
 class _Progress:
