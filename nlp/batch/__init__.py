@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from nlp.batch.inputs import Meter, records, total_bytes
 from nlp.batch.journal import Journal
-from nlp.batch.outputs import Jsonl, Output, Parquet, kind_of
+from nlp.batch.outputs import Part, kind_of
 from nlp.batch.place import Fields
-from nlp.batch.run import Run
+from nlp.batch.run import Run, Told
 from nlp.batch.tally import Tally
 from nlp.errors import ZhbriefError
 from nlp.pipeline import Pipeline, Record
@@ -31,7 +31,7 @@ def run(
     *,
     tally: Tally | None = None,
     meter: Meter | None = None,
-    told: Callable[[Record | None, str | None], None] = lambda *_: None,
+    told: Told = lambda *_: None,
     resume: bool = True,
     retry_failed: bool = False,
     fail_fast: bool = False,
@@ -45,28 +45,22 @@ def run(
     first record that fails.
     """
     tally, meter = tally or Tally(), meter or Meter()
-    found = records(inputs, fields or Fields(), meter, output.resolve() if output else None)
-    with _opened(output, resume) as (out, journal):
-        Run(pipeline, out, journal, tally, meter, told, fail_fast, retry_failed)(found)
-    return tally
-
-
-@contextlib.contextmanager
-def _opened(path: Path | None, resume: bool) -> Iterator[tuple[Output, Journal | None]]:
-    """The output and its journal; the output is put in its place at the end, where nothing was raised."""
-    if path is None:
-        yield Jsonl(sys.stdout.buffer), None
-        return
-    kind = kind_of(path)
-    with contextlib.closing(Journal(path, anew=not resume)) as journal:
+    source = partial(records, inputs, fields or Fields(), meter, output.resolve() if output else None)
+    source()
+    again = "-" not in inputs
+    if output is None:
+        Run(pipeline, None, tally, meter, told, fail_fast, retry_failed)(source, again)
+        return tally
+    kind_of(output)
+    with contextlib.closing(Journal(output, anew=not resume)) as journal:
+        work = Run(pipeline, journal, tally, meter, told, fail_fast, retry_failed)
         try:
-            with journal.part.open("wb") as stream:
-                out: Output = Jsonl(stream) if kind == "jsonl" else Parquet(stream)
-                yield out, journal
-                out.close()
-            journal.publish()
+            work(source, again)
+            if isinstance(work.out, Part):
+                journal.publish(work.out)
         except OSError as e:
-            raise ZhbriefError(f"{path}: {e.strerror or e}; what is finished is kept, start again to go on") from e
+            raise ZhbriefError(f"{output}: {e.strerror or e}; what is finished is kept, start again to go on") from e
         finally:
-            with contextlib.suppress(OSError):
-                journal.part.unlink(missing_ok=True)
+            if isinstance(work.out, Part):
+                work.out.close()
+    return tally

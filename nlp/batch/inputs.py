@@ -17,7 +17,7 @@ from typing import cast
 
 from nlp.batch.archives import tar_records, zip_records
 from nlp.batch.compression import Stream, bare_name, unpacked
-from nlp.batch.place import BROKEN, Fields, Place, article, why
+from nlp.batch.place import BROKEN, Fields, Place, article, printable, why
 from nlp.batch.rows import ROWS, parquet_records
 from nlp.errors import InputError
 from nlp.pipeline import Record
@@ -49,7 +49,9 @@ def records(
     for name in names:
         if not _is_there(name):
             raise InputError(f"{name}: no such file, folder or pattern")
-    return _records(names, fields, meter or Meter(), but)
+    meter = meter or Meter()
+    meter.read = 0
+    return _records(names, fields, meter, but)
 
 
 def total_bytes(names: Iterable[str]) -> int:
@@ -133,12 +135,12 @@ class _Counted(io.FileIO):
 
 
 def _of_file(path: Path, fields: Fields, meter: Meter) -> Iterator[Record]:
-    place = Place(str(path))
+    place = Place(printable(str(path)))
     try:
         with io.BufferedReader(_Counted(path, meter), 1 << 16) as stream:
             yield from _of_stream(stream, path.name, place, fields)
     except BROKEN as e:
-        yield place.bad(f"{path}: {why(e)}")
+        yield place.bad(f"{place}: {why(e)}")
 
 
 def _of_stream(stream: Stream, name: str, place: Place, fields: Fields) -> Iterator[Record]:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from nlp.pipeline import Options, Record, ner_kind
@@ -23,15 +23,15 @@ class Keys:
     """The keys of records under one set of options."""
 
     def __init__(self, options: Options) -> None:
-        about = json.dumps(_about(options), sort_keys=True, default=str)
-        self._about = hashlib.sha256(about.encode()).digest()
+        self._about = hashlib.sha256(json.dumps(_about(options), sort_keys=True, default=str).encode() + b"\0")
 
     def of(self, record: Record) -> bytes:
         """The key: 32 bytes. The suffix of the record's name counts where it says how the text is read."""
-        data = record.data.encode("utf-8", "surrogatepass") if isinstance(record.data, str) else record.data
-        suffix = PurePath(record.record or record.path or "").suffix.lower()
-        form = suffix if suffix in PARSERS else ""
-        return hashlib.sha256(self._about + form.encode() + b"\0" + hashlib.sha256(data).digest()).digest()
+        key = self._about.copy()
+        suffix = "." + (record.record or record.path or "").rpartition(".")[2].lower()
+        key.update(f"{suffix if suffix in PARSERS else ''}\0".encode())
+        key.update(record.data.encode("utf-8", "surrogatepass") if isinstance(record.data, str) else record.data)
+        return key.digest()
 
 
 def _about(options: Options) -> dict[str, Any]:

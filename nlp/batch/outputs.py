@@ -1,10 +1,13 @@
-"""Where the results of a batch go: JSONL or Parquet, a result at a time, in the order in which they come."""
+"""Where the results of a batch go: lines of JSON on a pipe or in a file that grows, and Parquet made of such a file."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from nlp.errors import UsageError
 from nlp.render.as_arrow import row, schema
@@ -12,70 +15,47 @@ from nlp.render.as_arrow import row, schema
 ROWS = 1000
 """Rows of a Parquet row group at most."""
 WEIGHT = 16_000_000
-"""Characters of JSON whose rows are held at most before they are written."""
+"""Bytes of JSON whose rows are held at most before they are written."""
 
 
-class Output(Protocol):
-    """Takes results as lines of JSON (without the line feed) and writes them in its own form."""
+class Pipe:
+    """Standard output."""
 
-    def write(self, line: str) -> None:
-        """Take one result."""
-        ...
+    def write(self, line: bytes) -> None:
+        """Write a result: a line of JSON without its line feed."""
+        sys.stdout.buffer.write(line + b"\n")
 
     def flush(self) -> None:
-        """Hand on what can be handed on."""
-        ...
+        """Let the reader have what was written."""
+        sys.stdout.buffer.flush()
+
+
+class Part:
+    """A file of results that grows. ``size`` is its length in bytes; all but the first ``keep`` bytes of it are cut off."""
+
+    def __init__(self, path: Path, keep: int) -> None:
+        self._file: IO[bytes] = path.open("r+b" if keep else "wb")
+        self._file.truncate(keep)
+        self._file.seek(keep)
+        self.size = keep
+
+    def write(self, line: bytes) -> None:
+        """Write a result: a line of JSON without its line feed."""
+        self._file.write(line + b"\n")
+        self.size += len(line) + 1
+
+    def flush(self) -> None:
+        """Let others see what was written."""
+        self._file.flush()
+
+    def sync(self) -> None:
+        """Wait until what was written is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Write what is left."""
-        ...
-
-
-class Jsonl:
-    """One line a result, in UTF-8."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-
-    def write(self, line: str) -> None:  # noqa: D102 - Output says it
-        self._stream.write(f"{line}\n".encode())
-
-    def flush(self) -> None:  # noqa: D102
-        self._stream.flush()
-
-    def close(self) -> None:  # noqa: D102
-        self._stream.flush()
-
-
-class Parquet:
-    """One row a result, under the schema of :mod:`nlp.render.as_arrow`; row groups do not depend on when results came."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        import pyarrow.parquet as pq
-
-        self._writer = pq.ParquetWriter(stream, schema(), compression="zstd")
-        self._rows: list[dict[str, Any]] = []
-        self._weight = 0
-
-    def write(self, line: str) -> None:  # noqa: D102
-        self._rows.append(row(json.loads(line)))
-        self._weight += len(line)
-        if len(self._rows) >= ROWS or self._weight >= WEIGHT:
-            self._write_rows()
-
-    def flush(self) -> None:
-        """Nothing: a row group is written when it is full."""
-
-    def close(self) -> None:  # noqa: D102
-        if self._rows:
-            self._write_rows()
-        self._writer.close()
-
-    def _write_rows(self) -> None:
-        import pyarrow as pa
-
-        self._writer.write_batch(pa.RecordBatch.from_pylist(self._rows, schema()))
-        self._rows, self._weight = [], 0
+        """Close the file."""
+        self._file.close()
 
 
 def kind_of(path: Path) -> str:
@@ -84,3 +64,27 @@ def kind_of(path: Path) -> str:
     if kind is None:
         raise UsageError(f"-o {path}: name it .jsonl or .parquet, or - for standard output")
     return kind
+
+
+def to_parquet(part: Path, target: Path) -> None:
+    """Write ``target`` with a row for each line of ``part``, under the schema of :mod:`nlp.render.as_arrow`."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(target, schema(), compression="zstd") as writer:
+        for rows in _row_groups(part):
+            writer.write_batch(pa.RecordBatch.from_pylist(rows, schema()), row_group_size=len(rows))
+
+
+def _row_groups(part: Path) -> Iterator[list[dict[str, Any]]]:
+    rows: list[dict[str, Any]] = []
+    weight = 0
+    with part.open("rb") as lines:
+        for line in lines:
+            rows.append(row(json.loads(line)))
+            weight += len(line)
+            if len(rows) == ROWS or weight >= WEIGHT:
+                yield rows
+                rows, weight = [], 0
+    if rows:
+        yield rows

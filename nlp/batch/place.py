@@ -26,22 +26,23 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, or an entry of an archive."""
+    """A file, or an entry of an archive; both names can be printed (:func:`printable`)."""
 
     path: str
     entry: str | None = None
 
     def __str__(self) -> str:
-        return printable(self.path if self.entry is None else f"{self.path}: {self.entry}")
+        return self.path if self.entry is None else f"{self.path}: {self.entry}"
 
     def inside(self, entry: str) -> Place:
         """An entry of this place."""
-        return Place(self.path, entry)
+        return Place(self.path, printable(entry))
 
     def record(self, data: bytes | str, name: str | None = None, error: str | None = None) -> Record:
         """A record of this place; ``name`` tells it from others here."""
-        inside = [printable(part) for part in (self.entry, name) if part is not None]
-        return Record(data, printable(self.path), ":".join(inside) or None, printable(error) if error else None)
+        name = printable(name) if name is not None else None
+        inside = name if self.entry is None else self.entry if name is None else f"{self.entry}:{name}"
+        return Record(data, self.path, inside, printable(error) if error else None)
 
     def bad(self, error: str, name: str | None = None, data: bytes | str = b"") -> Record:
         """The record of what could not be read."""
@@ -50,7 +51,7 @@ class Place:
 
 def printable(name: str) -> str:
     """``name`` with what no encoding takes (half a surrogate pair, bytes of a file name that are no UTF-8) spelled out."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def why(error: BaseException) -> str:

@@ -54,23 +54,26 @@ def _skip_line(more: Callable[[], bytes | str]) -> None:
 
 
 def _json_record(place: Place, number: int, line: bytes, fields: Fields) -> Record:
-    where = f"{place}:{number}"
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as e:
-        return place.bad(f"{where}: not JSON: {why(e)}", str(number), line)
+        return place.bad(f"{place}:{number}: not JSON: {why(e)}", str(number), line)
     if not isinstance(value, dict):
-        return place.bad(f"{where}: not an object", str(number), line)
+        return place.bad(f"{place}:{number}: not an object", str(number), line)
     name = value.get(fields.id)
-    return _record(place, where, str(number if name is None else name), value.get(fields.text), fields, line)
+    name, text = str(number if name is None else name), value.get(fields.text)
+    return _record(place, name, text) or place.bad(_no_text(f"{place}:{number}", fields), name, line)
 
 
-def _record(place: Place, where: str, name: str, text: Any, fields: Fields, row: bytes = b"") -> Record:
+def _record(place: Place, name: str, text: Any) -> Record | None:
+    """The record of a text, or of a list of texts; None where it is neither."""
     if isinstance(text, list) and all(isinstance(t, str) for t in text):
         text = "\n".join(text)
-    if not isinstance(text, str | bytes):
-        return place.bad(f"{where}: no text in field {fields.text!r}; name it with --text-field", name, row)
-    return place.record(text, name)
+    return place.record(text, name) if isinstance(text, str | bytes) else None
+
+
+def _no_text(where: str, fields: Fields) -> str:
+    return f"{where}: no text in field {fields.text!r}; name it with --text-field"
 
 
 class _Lines:
@@ -180,7 +183,8 @@ def _parquet_record(place: Place, number: int, row: dict[str, Any], fields: Fiel
         text = row[fields.text].as_py()
     except ValueError as e:
         return place.bad(f"{where}: {why(e)}", str(number))
-    return _record(place, where, str(number if name is None else name), text, fields)
+    name = str(number if name is None else name)
+    return _record(place, name, text) or place.bad(_no_text(where, fields), name)
 
 
 ROWS: dict[str, Callable[[Stream, Place, Fields], Iterator[Record]]] = {

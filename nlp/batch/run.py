@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nlp.batch.inputs import Meter
-from nlp.batch.journal import Finished, Journal
+from nlp.batch.journal import Finished, Journal, Written
 from nlp.batch.keys import Keys, names_version
-from nlp.batch.outputs import Output
+from nlp.batch.outputs import Part, Pipe
 from nlp.batch.tally import Tally
 from nlp.errors import ZhbriefError
 from nlp.pipeline import LONGEST, Pipeline, Record
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 CHUNK = 512
 """Records that are looked up in the journal at once."""
+Source = Callable[[], Iterator[Record]]
+"""Gives the records of the input, from the first, whenever it is called."""
+Told = Callable[[Record | None, str | None], None]
+"""Hears after each group of records that was written, and of each failure among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +52,74 @@ class _Step:
 
 @dataclass
 class Run:
-    """One run over records.
-
-    ``journal`` is None where the output is a pipe, on which nothing can be resumed. ``told`` hears after each group of records that
-    was written, and of each failure among them.
-    """
+    """One run over records. ``journal`` is None where results go to a pipe, on which nothing can be resumed."""
 
     pipeline: Pipeline
-    output: Output
     journal: Journal | None
     tally: Tally
     meter: Meter
-    told: Callable[[Record | None, str | None], None] = lambda *_: None
+    told: Told = lambda *_: None
     fail_fast: bool = False
     retry_failed: bool = False
+    out: Part | Pipe | None = field(default=None, init=False)
+    _written: Written | None = field(default=None, init=False)
 
-    def __call__(self, records: Iterable[Record]) -> None:
-        """Write the result of every record.
+    def __call__(self, source: Source, again: bool) -> None:
+        """Write the result of every record. ``again`` says whether ``source`` can be read more than once.
 
-        Raises :class:`nlp.errors.ZhbriefError` for what stops the run, which with ``fail_fast`` is the first record that fails. What
+        ``out`` is then where they were written, or None where the output of an earlier run has them all. Raises :class:`nlp.errors.ZhbriefError` for what stops the run, which with ``fail_fast`` is the first record that fails. What
         was finished by then is kept.
         """
         waiting: list[_Step] = []
         try:
-            for chunk in self._chunks(records):
+            for chunk in self._chunks(self._unwritten(source, again)):
                 for step in self._steps(chunk):
                     waiting.append(step)
                     if self.journal is None or self.journal.due:
                         self._settle(waiting)
                 self._settle(waiting)
+            self._settle(waiting)
         except (KeyboardInterrupt, ZhbriefError):
-            if self.journal is not None:
-                with contextlib.suppress(ZhbriefError):
-                    self.journal.commit()
+            with contextlib.suppress(ZhbriefError, OSError):
+                self._commit()
             raise
 
+    def _unwritten(self, source: Source, again: bool) -> Iterator[Record]:
+        """The records that the output does not have yet; ``out`` is opened where they begin, if there are any."""
+        if self.journal is None:
+            self.out = Pipe()
+            return source()
+        written = self.journal.written() if again and not (self.retry_failed or self.fail_fast) else None
+        if written is not None and written.names == self._names:
+            records = source()
+            if self._same(itertools.islice(records, written.records), written):
+                self.tally.restore(written.tally)
+                first = next(records, None)
+                if first is None and written.published:
+                    return records
+                self.out, self._written = self.journal.part(written), written
+                if self.out is not None:
+                    return records if first is None else itertools.chain([first], records)
+        self.tally.restore("")
+        self.out, self._written = self.journal.part(None), Written(0, 0, b"", self._names, self.tally.kept())
+        return source()
+
+    def _same(self, records: Iterable[Record], written: Written) -> bool:
+        """Whether these are the records whose results were written."""
+        digest, count = b"", 0
+        for record in records:
+            digest = _chained(digest, self._keys.of(record), record)
+            count += 1
+            if count % CHUNK == 0:
+                self.tally.skipped, self.tally.position = count, self.meter.read
+                self.told(None, None)
+        return (count, digest) == (written.records, written.digest)
+
     def _chunks(self, records: Iterable[Record]) -> Iterator[list[_Read]]:
-        keys = Keys(self.pipeline.options)
         chunk: list[_Read] = []
         held = 0
         for record in records:
-            chunk.append(_Read(record, keys.of(record), self.meter.read))
+            chunk.append(_Read(record, self._keys.of(record), self.meter.read))
             held += len(record.data)
             if len(chunk) == CHUNK or held > LONGEST:
                 yield chunk
@@ -136,6 +169,10 @@ class Run:
         return True
 
     @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self.pipeline.options)
+
+    @cached_property
     def _names(self) -> bytes:
         return names_version(self.pipeline.options)
 
@@ -151,36 +188,62 @@ class Run:
         failed = result.error is not None
         codes = tuple(w.code for w in result.warnings)
         place = _place(read.record) if failed else ""
-        return Finished(read.key, place, self._names, matched, failed, codes, as_line(result))
+        return Finished(read.key, place, self._names, matched, failed, codes, as_line(result).encode())
 
     def _settle(self, waiting: list[_Step]) -> None:
         """Make durable, then write, then count."""
-        if self.journal is not None:
-            self.journal.commit()
+        if self.out is None:
+            return
+        self._commit()
+        digest = self._written.digest if self._written else b""
         for step in waiting:
-            self.output.write(step.finished.line)
-        self.output.flush()
+            self.out.write(step.finished.line)
+            digest = _chained(digest, step.read.key, step.read.record)
+        self.out.flush()
         self.tally.tokens = self.pipeline.tokens
-        for step in waiting:
+        steps, waiting[:] = waiting[:], []
+        for step in steps:
             self._count(step)
-        waiting.clear()
+        if isinstance(self.out, Part):
+            self._written = Written(self.tally.records, self.out.size, digest, self._names, self.tally.kept())
+        for step in steps:
+            self._tell(step)
         self.told(None, None)
+
+    def _commit(self) -> None:
+        """Make durable what is finished, and note how far the output had come when all was consistent last."""
+        if self.journal is not None and isinstance(self.out, Part):
+            self.out.sync()
+            self.journal.commit(self._written)
 
     def _count(self, step: _Step) -> None:
         tally, finished = self.tally, step.finished
         tally.position = step.read.position
         tally.warnings.update(finished.warnings)
         tally.characters += step.characters or 0
-        if not finished.failed:
-            tally.done += step.characters is not None
-            tally.skipped += step.characters is None
-            return
-        error = json.loads(finished.line)["error"]
-        tally.failed += 1
-        tally.failure = tally.failure or error
-        self.told(step.read.record, error)
-        if self.fail_fast:
-            raise ZhbriefError(f"{error} (stopped at the first failure)")
+        if finished.failed:
+            tally.failed += 1
+            tally.failure = tally.failure or _error(finished)
+        elif step.characters is None:
+            tally.skipped += 1
+        else:
+            tally.done += 1
+
+    def _tell(self, step: _Step) -> None:
+        if step.finished.failed:
+            error = _error(step.finished)
+            self.told(step.read.record, error)
+            if self.fail_fast:
+                raise ZhbriefError(f"{error} (stopped at the first failure)")
+
+
+def _error(finished: Finished) -> str:
+    return str(json.loads(finished.line)["error"])
+
+
+def _chained(digest: bytes, key: bytes, record: Record) -> bytes:
+    """The digest of a row of records: of the one before, and of all that the last one's result depends on."""
+    return hashlib.sha256(b"%b%b%b" % (digest, key, f"{_place(record)}\n{record.error}".encode())).digest()
 
 
 def _place(record: Record) -> str:
@@ -190,11 +253,11 @@ def _place(record: Record) -> str:
 def _named(row: Finished, record: Record) -> Finished:
     """The row with the name that its record has now: the same text may stand in several places, or have moved."""
     source = f'"path": {_json(record.path)}, "record": {_json(record.record)}, '
-    if row.line.startswith(f'{{"schema": {_json(SCHEMA)}, "source": {{{source}'):
+    if row.line.startswith(f'{{"schema": {_json(SCHEMA)}, "source": {{{source}'.encode()):
         return row
     result = json.loads(row.line)
     result["source"] |= {"path": record.path, "record": record.record}
-    return replace(row, line=_json(result))
+    return replace(row, line=_json(result).encode())
 
 
 def _json(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -35,3 +36,12 @@ class Tally:
     def seconds(self) -> float:
         """Since the start."""
         return max(1e-9, time.monotonic() - self.started)
+
+    def kept(self) -> str:
+        """What a later run has to know of the results so far, as JSON."""
+        return json.dumps([self.records, self.failed, self.warnings, self.failure])
+
+    def restore(self, kept: str) -> None:
+        """Begin with the results of an earlier run (:meth:`kept`), or with none."""
+        records, self.failed, warnings, self.failure = json.loads(kept or "[0, 0, {}, null]")
+        self.skipped, self.warnings = records - self.failed, Counter(warnings)

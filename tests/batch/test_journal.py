@@ -14,14 +14,14 @@ from nlp.errors import ZhbriefError
 
 
 def finished(n, size=200):
-    return Finished(n.to_bytes(32, "big"), "", b"names", b"matched", False, ("a", "b"), f"{n}:" + "字" * size)
+    return Finished(n.to_bytes(32, "big"), "", b"names", b"matched", False, ("a", "b"), f"{n}:".encode() + b"x" * size)
 
 
 def rows(output, keys):
     opened = Journal(output)
     found = opened.find([k.to_bytes(32, "big") for k in keys])
     opened.close()
-    return sorted(int(f.line.split(":")[0]) for f in found.values())
+    return sorted(int(f.line.split(b":")[0]) for f in found.values())
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_log_torn_anywhere_gives_the_commits_before(out, tmp_path):
     log = journal.folder / "finished.sqlite-wal"
     ends = [log.stat().st_size]
     for n in range(6):
-        journal.add(replace(finished(n), line=f"{n}:{random.Random(n).randbytes(40_000).hex()}"))
+        journal.add(replace(finished(n), line=f"{n}:{random.Random(n).randbytes(40_000).hex()}".encode()))
         journal.commit()
         ends.append(log.stat().st_size)
     assert ends == sorted(set(ends))
