@@ -27,8 +27,8 @@ Container = Callable[[Stream, Place, Fields], Iterator[Record]]
 
 CONTAINERS: dict[str, Container] = {**ROWS, ".parquet": parquet_records, ".zip": zip_records, ".tar": tar_records}
 """What holds many records, by the suffix of its name; any of them but Parquet and ZIP may be compressed besides."""
-KNOWN = frozenset(PARSERS) | CONTAINERS.keys()
-"""What counts in a folder, compressed or not; a file named outright is read whatever it is called."""
+KNOWN = (frozenset(PARSERS) | CONTAINERS.keys()) - {".tsv"}
+"""What counts in a folder, compressed or not; a file named outright is read whatever it is called. A .tsv there is a glossary."""
 
 
 @dataclass

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +24,10 @@ from nlp.commands.options import (
     options_given,
     reporting,
 )
-from nlp.errors import Exit
+from nlp.errors import Exit, ZhbriefError
+
+if TYPE_CHECKING:
+    from nlp.batch.watch import Watch
 
 
 def batch(
@@ -59,6 +62,13 @@ def batch(
         bool, typer.Option("--retry-failed", help="Run the records again that failed in an earlier run.")
     ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first record that fails.")] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Progress, failures and the summary as lines of JSON on standard error.")
+    ] = False,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option("--metrics-port", metavar="PORT", help="Serve counts to Prometheus on 127.0.0.1; asks for a key."),
+    ] = None,
     glossary: GlossaryOption = None,
     name: NameOption = None,
     plain: PlainOption = False,
@@ -72,24 +82,56 @@ def batch(
     debug: DebugOption = False,
 ) -> None:
     """Process an archive: one result a record, in order. Interrupted, the same command goes on where it was."""
-    with reporting(debug):
-        from nlp.batch import Fields, run
+    from nlp.batch import Fields, Meter, Tally, run, total_bytes
+    from nlp.batch.watch import Watch, form_of
+
+    tally, meter = Tally(), Meter()
+    watch = Watch(tally, meter, form_of(quiet, log_json))
+    with reporting(debug), _as_events(watch, log_json and not debug), contextlib.ExitStack() as until:
         from nlp.pipeline import Pipeline
 
         options = options_given(
             task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
         )
-        with contextlib.closing(Pipeline(options)) as pipeline:
-            tally = run(
+        pipeline = until.enter_context(contextlib.closing(Pipeline(options)))
+        until.callback(watch.close)
+        if metrics_port is not None:
+            from nlp.batch.metrics import serving
+
+            address, key = until.enter_context(serving(metrics_port, tally, meter))
+            if log_json:
+                watch.event("metrics", address=address, key=key)
+            else:
+                watch.say(f"metrics at {address} for those who send Authorization: Bearer {key}")
+        meter.total = total_bytes(inputs) if not quiet or metrics_port is not None else 0
+        try:
+            run(
                 pipeline,
                 inputs,
                 None if output == "-" else Path(output),
                 Fields(text_field, id_field),
+                tally=tally,
+                meter=meter,
+                told=watch,
                 resume=not no_resume,
                 retry_failed=retry_failed,
                 fail_fast=fail_fast,
             )
-    if not quiet:
-        print(f"{tally.done} done, {tally.failed} failed", file=sys.stderr)
+        except KeyboardInterrupt:
+            kept = f"; {tally.records:,} results are kept, the same command goes on from there" if output != "-" else ""
+            raise ZhbriefError(f"interrupted{kept}") from None
+        watch.summary()
     if tally.failed:
         raise typer.Exit(Exit.PARTIAL)
+
+
+@contextlib.contextmanager
+def _as_events(watch: Watch, wanted: bool) -> Iterator[None]:
+    """Tell an error as an event, where events are wanted."""
+    try:
+        yield
+    except ZhbriefError as e:
+        if not wanted:
+            raise
+        watch.event("error", message=str(e))
+        raise typer.Exit(int(e.exit_status)) from e

@@ -99,3 +99,34 @@ def test_fail_fast_stops_at_the_first_failure(tmp_path):
     assert status == 1
     assert len(out.splitlines()) == 4
     assert "in.jsonl (record 4)" in err.splitlines()[-1]
+
+
+def test_the_log_as_json(tmp_path):
+    articles(tmp_path / "in.jsonl", 20)
+    status, _, err = zhbrief("batch", "in.jsonl", "--task", "clean", "--log-json", "-o", "out.jsonl", cwd=tmp_path)
+    events = [json.loads(line) for line in err.splitlines()]
+    assert (status, [e["event"] for e in events]) == (3, ["failed", "summary"])
+    assert (events[1]["records"], events[1]["done"], events[1]["failed"]) == (20, 19, 1)
+    status, _, err = zhbrief("batch", "none", "--task", "clean", "--log-json", cwd=tmp_path)
+    assert (status, json.loads(err)["event"]) == (2, "error")
+
+
+def test_the_summary_and_its_silence(tmp_path):
+    articles(tmp_path / "in.jsonl", 20)
+    command = ("batch", "in.jsonl", "--task", "clean", "-o", "out.jsonl")
+    assert "20 records in" in zhbrief(*command, cwd=tmp_path)[2]
+    assert "0 done, 1 failed, 19 done before" in zhbrief(*command, cwd=tmp_path)[2]
+    assert zhbrief(*command, "--quiet", cwd=tmp_path) == (3, "", "")
+
+
+def test_interrupted_it_says_what_is_kept(tmp_path):
+    articles(tmp_path / "in.jsonl", 3000)
+    command = [sys.executable, "-m", "nlp", "batch", "in.jsonl", *ENTITIES, "-o", "out.jsonl"]
+    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    part = tmp_path / "out.jsonl.journal" / "output.part"
+    while run.poll() is None and not (part.is_file() and part.stat().st_size):
+        time.sleep(0.1)
+    run.send_signal(signal.SIGINT)
+    err = run.communicate()[1]
+    assert (run.returncode, err.count("\n")) == (1, 1)
+    assert "results are kept, the same command goes on from there" in err
