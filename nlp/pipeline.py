@@ -17,7 +17,6 @@ from nlp.types import Article, Result, Seconds, Source
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from nlp.annotate.ner import Kind
     from nlp.engines import Engine
@@ -27,8 +26,6 @@ Task = Literal["brief", "entities", "clean"]
 Progress = Callable[[str], None]
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
-TOGETHER = 64
-"""How many records are annotated at once where no language model follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,7 @@ class Pipeline:
 
     def __call__(self, data: bytes | str, path: str | None = None, record: str | None = None) -> Result:
         """Process one input. Raises :class:`nlp.errors.ZhbriefError`."""
-        ((result, _),) = self._annotated([self._opened(data, path, record)])
-        return self._finished(result)
+        return self._whole(data, path, record)[0]
 
     def stream(self, records: Iterable[Record]) -> Iterator[Result]:
         """Results in the order of ``records``; one that fails becomes a result with ``error``.
@@ -103,16 +99,19 @@ class Pipeline:
         return (result for result, _ in self.fingerprinted(records))
 
     def fingerprinted(self, records: Iterable[Record]) -> Iterator[tuple[Result, bytes]]:
-        """As :meth:`stream`, each result with the fingerprint of what the glossaries have for its article.
-
-        What is asked for names alone is read :data:`TOGETHER` records at once, which saves a third of the time.
-        """
-        for group in _groups(records, TOGETHER if self.options.task == "entities" else 1):
-            opened = [_caught(r, self._opened, r.data, r.path, r.record) for r in group]
-            annotated = self._annotated_each([(r, o) for r, o in zip(group, opened, strict=True) if o.error is None])
-            for record, result in zip(group, opened, strict=True):
-                result, matched = (result, b"") if result.error is not None else next(annotated)
-                yield result if result.error is not None else _caught(record, self._finished, result), matched
+        """As :meth:`stream`, each result with the fingerprint of what the glossaries have for its article."""
+        for record in records:
+            try:
+                if record.error is not None:
+                    raise InputError(record.error)
+                result = self._whole(record.data, record.path, record.record)
+            except (InputError, EngineError) as e:
+                result = failed(record, str(e)), b""
+            except (ZhbriefError, MemoryError):
+                raise
+            except Exception as e:
+                result = failed(record, _unforeseen(record, e)), b""
+            yield result
 
     def close(self) -> None:
         """Let the engine go, if one was loaded."""
@@ -139,32 +138,30 @@ class Pipeline:
             )
         return Result(raw.source, article, seconds=Seconds(read=time.perf_counter() - started))
 
-    def _annotated_each(self, pairs: list[tuple[Record, Result]]) -> Iterator[tuple[Result, bytes]]:
-        """What :meth:`_annotated` gives for the results of ``pairs``; one that it fails on is found by trying each by itself."""
-        try:
-            yield from self._annotated([result for _, result in pairs])
-        except (ZhbriefError, MemoryError):
-            raise
-        except Exception as e:
-            if len(pairs) == 1:
-                yield failed(pairs[0][0], _unforeseen(pairs[0][0], e)), b""
-            else:
-                for pair in pairs:
-                    yield from self._annotated_each([pair])
+    def _whole(self, data: bytes | str, path: str | None, record: str | None) -> tuple[Result, bytes]:
+        """The result of one input, and the fingerprint. Raises :class:`nlp.errors.ZhbriefError`."""
+        result, matched = self._annotated(self._opened(data, path, record))
+        return self._finished(result), matched
 
-    def _annotated(self, results: list[Result]) -> list[tuple[Result, bytes]]:
-        """The results with names, terms and quantities, unless the article alone was asked for, and what the glossaries have."""
-        if self.options.task == "clean" or not results:
-            return [(result, b"") for result in results]
-        from nlp.annotate.language import annotate_all
+    def _annotated(self, result: Result) -> tuple[Result, bytes]:
+        """The result with names, terms and quantities, unless the article alone was asked for, and the fingerprint."""
+        if self.options.task == "clean":
+            return result, b""
+        from nlp.annotate.language import annotate
 
         started = time.perf_counter()
         self.progress("finding names and figures")
         with self.language.memory_zone():  # else every word ever seen would be kept
-            docs = annotate_all(self.language, [r.article for r in results])
-            found = [(_with_names(r, doc), doc._.matched) for r, doc in zip(results, docs, strict=True)]
-        each = (time.perf_counter() - started) / len(results)
-        return [(replace(r, seconds=replace(r.seconds, annotate=each)), matched) for r, matched in found]
+            doc = annotate(self.language, result.article)
+            found = replace(
+                result,
+                entities=tuple(doc._.entities),
+                terms=tuple(doc._.terms),
+                quantities=tuple(doc._.quantities),
+                warnings=doc._.warnings,
+            )
+            matched = doc._.matched
+        return replace(found, seconds=replace(result.seconds, annotate=time.perf_counter() - started)), matched
 
     def _finished(self, result: Result) -> Result:
         return self._briefed(result) if self.options.task == "brief" else result
@@ -191,44 +188,6 @@ def failed(record: Record, message: str) -> Result:
     data = record.data.encode("utf-8", "surrogatepass") if isinstance(record.data, str) else record.data
     source = Source(record.path, record.record, "", hashlib.sha256(data).hexdigest())
     return Result(source, Article(""), error=message)
-
-
-def _with_names(result: Result, doc: Doc) -> Result:
-    return replace(
-        result,
-        entities=tuple(doc._.entities),
-        terms=tuple(doc._.terms),
-        quantities=tuple(doc._.quantities),
-        warnings=tuple(doc._.warnings),
-    )
-
-
-def _groups(records: Iterable[Record], most: int) -> Iterator[list[Record]]:
-    """At most ``most`` records at a time, and no more than :data:`LONGEST` bytes or characters of them but for the last."""
-    group: list[Record] = []
-    held = 0
-    for record in records:
-        group.append(record)
-        held += len(record.data)
-        if len(group) == most or held > LONGEST:
-            yield group
-            group, held = [], 0
-    if group:
-        yield group
-
-
-def _caught(record: Record, step: Callable[..., Result], *given: Any) -> Result:
-    """What ``step`` makes of ``given``, or the failure of ``record``; what is no single record's fault is raised."""
-    try:
-        if record.error is not None:
-            return failed(record, record.error)
-        return step(*given)
-    except (InputError, EngineError) as e:
-        return failed(record, str(e))
-    except (ZhbriefError, MemoryError):
-        raise
-    except Exception as e:
-        return failed(record, _unforeseen(record, e))
 
 
 def _unforeseen(record: Record, error: Exception) -> str:

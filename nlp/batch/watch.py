@@ -122,11 +122,12 @@ class Watch:
         if self._bar is None:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn
+            from rich.table import Column
 
             columns = (
                 BarColumn(),
                 TextColumn("{task.percentage:>3.0f}%"),
-                TextColumn("{task.fields[told]}", markup=False),
+                TextColumn("{task.fields[told]}", markup=False, table_column=Column(no_wrap=True)),
             )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=self._meter.total or None, told="")
@@ -134,9 +135,10 @@ class Watch:
         self._bar.update(self._task, completed=self._tally.position, told=self.line())
 
 
-def form_of(quiet: bool, log_json: bool) -> Form:
-    """What standard error is shown."""
-    return "json" if log_json else "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
+def form_of(quiet: bool, log_json: bool, results_shown: bool = False) -> Form:
+    """What standard error is shown: no bar among ``results_shown`` at the same terminal."""
+    terminal = sys.stderr.isatty() and not (results_shown and sys.stdout.isatty())
+    return "json" if log_json else "quiet" if quiet else "bar" if terminal else "lines"
 
 
 def _time(seconds: float) -> str:

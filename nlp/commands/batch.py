@@ -86,7 +86,7 @@ def batch(
     from nlp.batch.watch import Watch, form_of
 
     tally, meter = Tally(), Meter()
-    watch = Watch(tally, meter, form_of(quiet, log_json))
+    watch = Watch(tally, meter, form_of(quiet, log_json, output == "-"))
     with reporting(debug), _as_events(watch, log_json and not debug), contextlib.ExitStack() as until:
         from nlp.pipeline import Pipeline
 
