@@ -102,6 +102,7 @@ class Journal:
     """
 
     def __init__(self, output: Path, anew: bool = False) -> None:
+        self._given = output
         self.output = output.resolve()
         self.folder = self.output.with_name(f"{self.output.name}.journal")
         self._part = self.folder / "output.part"
@@ -219,7 +220,7 @@ class Journal:
         except BlockingIOError:
             os.close(lock)
             raise ZhbriefError(
-                f"{self.output}: another zhbrief batch is writing it; wait until that is done, or name another output with -o"
+                f"{self._given}: another zhbrief batch is writing it; wait until that is done, or name another output with -o"
             ) from None
         return lock
 
