@@ -13,7 +13,6 @@ from pathlib import Path
 
 from nlp.batch.inputs import Meter, records, total_bytes
 from nlp.batch.journal import Journal
-from nlp.batch.outputs import Part, kind_of
 from nlp.batch.place import Fields
 from nlp.batch.run import Run, Told
 from nlp.batch.tally import Tally
@@ -48,19 +47,15 @@ def run(
     source = partial(records, inputs, fields or Fields(), meter, output.resolve() if output else None)
     source()
     again = "-" not in inputs
-    if output is None:
-        Run(pipeline, None, tally, meter, told, fail_fast, retry_failed)(source, again)
-        return tally
-    kind_of(output)
-    with contextlib.closing(Journal(output, anew=not resume)) as journal:
+    with contextlib.ExitStack() as until:
+        journal = until.enter_context(contextlib.closing(Journal(output, anew=not resume))) if output else None
         work = Run(pipeline, journal, tally, meter, told, fail_fast, retry_failed)
+        until.callback(work.close)
         try:
             work(source, again)
-            if isinstance(work.out, Part):
-                journal.publish(work.out)
+        except BrokenPipeError:
+            raise
         except OSError as e:
-            raise ZhbriefError(f"{output}: {e.strerror or e}; what is finished is kept, start again to go on") from e
-        finally:
-            if isinstance(work.out, Part):
-                work.out.close()
+            kept = "; what is finished is kept, start again to go on" if journal else ""
+            raise ZhbriefError(f"{output or 'standard output'}: {e.strerror or e}{kept}") from e
     return tally

@@ -106,7 +106,7 @@ class Journal:
         self.output = output.resolve()
         self.folder = self.output.with_name(f"{self.output.name}.journal")
         self._part = self.folder / "output.part"
-        self._kind = kind_of(self.output)
+        self._kind = kind_of(output)
         self._waiting: list[Finished] = []
         self._committed = time.monotonic()
         try:
@@ -144,6 +144,11 @@ class Journal:
     def add(self, finished: Finished) -> None:
         """Take a finished record; it is durable after the next :meth:`commit`."""
         self._waiting.append(finished)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything was added since the last commit."""
+        return bool(self._waiting)
 
     @property
     def due(self) -> bool:

@@ -65,10 +65,10 @@ class Run:
     _written: Written | None = field(default=None, init=False)
 
     def __call__(self, source: Source, again: bool) -> None:
-        """Write the result of every record. ``again`` says whether ``source`` can be read more than once.
+        """Write the result of every record, and put the output in its place. ``again``: ``source`` can be read more than once.
 
-        ``out`` is then where they were written, or None where the output of an earlier run has them all. Raises :class:`nlp.errors.ZhbriefError` for what stops the run, which with ``fail_fast`` is the first record that fails. What
-        was finished by then is kept.
+        Raises ``OSError`` where the output cannot be written, and :class:`nlp.errors.ZhbriefError` for what stops the run, which with
+        ``fail_fast`` is the first record that fails. What was finished by then is kept.
         """
         waiting: list[_Step] = []
         try:
@@ -78,11 +78,19 @@ class Run:
                     if self.journal is None or self.journal.due:
                         self._settle(waiting)
                 self._settle(waiting)
-            self._settle(waiting)
+            if self.journal is not None and isinstance(self.out, Part):
+                self._commit()
+                part, self.out = self.out, None
+                self.journal.publish(part)
         except (KeyboardInterrupt, ZhbriefError):
             with contextlib.suppress(ZhbriefError, OSError):
                 self._commit()
             raise
+
+    def close(self) -> None:
+        """Close what was written to."""
+        if isinstance(self.out, Part):
+            self.out.close()
 
     def _unwritten(self, source: Source, again: bool) -> Iterator[Record]:
         """The records that the output does not have yet; ``out`` is opened where they begin, if there are any."""
@@ -192,9 +200,10 @@ class Run:
 
     def _settle(self, waiting: list[_Step]) -> None:
         """Make durable, then write, then count."""
-        if self.out is None:
+        if not waiting or self.out is None:
             return
-        self._commit()
+        if self.journal is not None and (self.journal.waits or self.journal.due):
+            self._commit()
         digest = self._written.digest if self._written else b""
         for step in waiting:
             self.out.write(step.finished.line)

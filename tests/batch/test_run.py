@@ -20,6 +20,7 @@ from nlp.names.sources import NameSources
 from nlp.pipeline import Options, Pipeline
 from nlp.render.as_arrow import schema
 from nlp.types import Warning
+from tests.fakes import FakeEngine
 
 BAD = {3: "", 8: "國务院\x00\x01\x02\x03" * 9, 14: None}
 
@@ -385,3 +386,28 @@ def test_row_groups_do_not_depend_on_when_results_came(archive, monkeypatch):
     monkeypatch.setattr(outputs, "WEIGHT", 1)
     go(archive, "out.parquet", resume=False)
     assert pq.ParquetFile(archive.parent / "out.parquet").num_row_groups == 20
+
+
+def test_a_brief_is_not_generated_again(archive):
+    archive.write_text(json.dumps({"id": "a", "text": "聯準會周三宣布升息一碼。"}))
+
+    def briefed():
+        pipeline = Pipeline(Options(ner="fast"))
+        engine = FakeEngine(lambda request: "The Federal Reserve raised its rate by 25 basis points on Wednesday.")
+        pipeline.__dict__["engine"] = engine
+        return go(archive, pipeline=pipeline)[1], engine
+
+    tally, engine = briefed()
+    assert (tally.done, tally.tokens) == (1, len(engine.asked))
+    assert engine.asked
+    tally, engine = briefed()
+    assert (tally.skipped, tally.tokens, engine.asked) == (1, 0, [])
+
+
+def test_a_full_disk_behind_standard_output_is_one_line(archive, monkeypatch):
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(ZhbriefError, match="standard output: No space left on device"):
+            run(Counting(), [str(archive)])
+        monkeypatch.undo()
+        full.buffer.raw.close()

@@ -55,14 +55,14 @@ def results(path):
 
 
 def test_killed_at_random_moments_it_ends_as_if_it_had_not_been(tmp_path):
-    articles(tmp_path / "in.jsonl", 150)
+    articles(tmp_path / "in.jsonl", 100)
     started = time.monotonic()
     assert zhbrief("batch", "in.jsonl", *ENTITIES, "-o", "whole.jsonl", cwd=tmp_path)[0] == 3
     taken = time.monotonic() - started
     command = [sys.executable, "-m", "nlp", "batch", "in.jsonl", *ENTITIES, "-o", "out.jsonl"]
     pick = random.Random(7)
     kept = []
-    for _ in range(4):
+    for _ in range(3):
         run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
         try:
             run.wait(taken * pick.uniform(0.3, 1.0))
