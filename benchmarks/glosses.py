@@ -22,7 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotate.glosses import SURE
-from nlp.annotate.language import annotate_all, build
+from nlp.annotate.language import annotate, build
 from nlp.types import Article
 
 ANSWERS = Path(__file__).with_name("glosses.tsv")
@@ -51,8 +51,9 @@ def judged(corpus: Path) -> Iterator[tuple[str, Doc, list[Answer]]]:
             answers[document].append(row)
     documents = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
     documents = [d for d in documents if d["id"] in answers]
-    docs = annotate_all(harvester(), (Article("\n".join(d["zh"])) for d in documents))
-    for document, doc in zip(documents, docs, strict=True):
+    pipeline = harvester()
+    for document in documents:
+        doc = annotate(pipeline, Article("\n".join(document["zh"])))
         yield document["id"], doc, [_answer(document["zh"], *row) for row in answers[document["id"]]]
 
 

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from nlp.errors import InputError, ZhbriefError
+from nlp.errors import EngineError, InputError, ZhbriefError
 from nlp.types import Article, Result, Seconds, Source
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ Task = Literal["brief", "entities", "translate", "clean"]
 Progress = Callable[[str], None]
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
-TOGETHER = 64
-"""How many records are annotated at once where no language model follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,12 @@ class Options:
     guess_names: bool = False
 
 
+def ner_kind(options: Options) -> Kind:
+    """The recogniser that runs."""
+    automatic: Kind = "fast" if options.task == "entities" else "accurate"
+    return automatic if options.ner == "auto" else options.ner
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One input: bytes as they came, or text that is decoded already; ``error`` where it could not even be read."""
@@ -64,18 +67,18 @@ class Record:
 
 @dataclass
 class Pipeline:
-    """Callable on one input; :meth:`stream` takes many and turns errors into results."""
+    """Callable on one input; :meth:`stream` takes many and turns errors into results. ``tokens`` counts what the model wrote."""
 
     options: Options = field(default_factory=Options)
     progress: Progress = lambda _: None
+    tokens: int = field(default=0, init=False)
 
     @cached_property
     def language(self) -> Language:
         """The spaCy pipeline, built once."""
         from nlp.annotate.language import build
 
-        automatic: Kind = "fast" if self.options.task == "entities" else "accurate"
-        return build(self.options.names, automatic if self.options.ner == "auto" else self.options.ner)
+        return build(self.options.names, ner_kind(self.options))
 
     @cached_property
     def engine(self) -> Engine:
@@ -87,40 +90,45 @@ class Pipeline:
 
     def __call__(self, data: bytes | str, path: str | None = None, record: str | None = None) -> Result:
         """Process one input. Raises :class:`nlp.errors.ZhbriefError`."""
-        return self._finished(self._annotated([self._opened(data, path, record)])[0])
+        return self._whole(data, path, record)[0]
 
     def stream(self, records: Iterable[Record]) -> Iterator[Result]:
         """Results in the order of ``records``; one that fails becomes a result with ``error``.
 
-        What is asked for names alone is read :data:`TOGETHER` records at once, which saves a third of the time.
+        What concerns them all is raised: a glossary that cannot be used, weights that cannot be had.
         """
-        records, together = iter(records), TOGETHER if self.options.task == "entities" else 1
-        while group := list(itertools.islice(records, together)):
-            opened = [self._opened_or_failed(r) for r in group]
-            annotated = iter(self._annotated([r for r in opened if r.error is None]))
-            for record, result in zip(group, opened, strict=True):
-                try:
-                    yield result if result.error is not None else self._finished(next(annotated))
-                except ZhbriefError as e:
-                    yield failed(record, str(e))
+        return (result for result, _ in self.fingerprinted(records))
+
+    def fingerprinted(self, records: Iterable[Record]) -> Iterator[tuple[Result, bytes]]:
+        """As :meth:`stream`, each result with the fingerprint of what the glossaries have for its article."""
+        for record in records:
+            try:
+                if record.error is not None:
+                    raise InputError(record.error)
+                result = self._whole(record.data, record.path, record.record)
+            except (InputError, EngineError) as e:
+                result = failed(record, str(e)), b""
+            except (ZhbriefError, MemoryError):
+                raise
+            except Exception as e:
+                result = failed(record, _unforeseen(record, e)), b""
+            yield result
 
     def articles(self, records: Iterable[Record]) -> Iterator[Result]:
         """The articles alone, read and cleaned, in the order of ``records``; one that fails becomes a result with ``error``."""
-        return map(self._opened_or_failed, records)
+        for record in records:
+            try:
+                if record.error is not None:
+                    raise InputError(record.error)
+                yield self._opened(record.data, record.path, record.record)
+            except InputError as e:
+                yield failed(record, str(e))
 
     def close(self) -> None:
         """Let the engine go, if one was loaded."""
         engine = self.__dict__.pop("engine", None)
         if engine is not None:
             engine.close()
-
-    def _opened_or_failed(self, r: Record) -> Result:
-        try:
-            if r.error is not None:
-                raise ZhbriefError(r.error)
-            return self._opened(r.data, r.path, r.record)
-        except ZhbriefError as e:
-            return failed(r, str(e))
 
     def _opened(self, data: bytes | str, path: str | None, record: str | None) -> Result:
         """The article alone. Raises :class:`nlp.errors.ZhbriefError`."""
@@ -129,7 +137,7 @@ class Pipeline:
 
         started = time.perf_counter()
         self.progress("reading")
-        raw = read(data.encode("utf-8") if isinstance(data, str) else data, path, record)
+        raw = read(_as_bytes(data, path, record), path, record)
         if self.options.plain:
             article = plain(raw.text, published=raw.published or self.options.published)
         else:
@@ -141,27 +149,30 @@ class Pipeline:
             )
         return Result(raw.source, article, seconds=Seconds(read=time.perf_counter() - started))
 
-    def _annotated(self, results: list[Result]) -> list[Result]:
-        """The results with names, terms and quantities, unless the article alone was asked for."""
-        if self.options.task == "clean" or not results:
-            return results
-        from nlp.annotate.language import annotate_all
+    def _whole(self, data: bytes | str, path: str | None, record: str | None) -> tuple[Result, bytes]:
+        """The result of one input, and the fingerprint. Raises :class:`nlp.errors.ZhbriefError`."""
+        result, matched = self._annotated(self._opened(data, path, record))
+        return self._finished(result), matched
+
+    def _annotated(self, result: Result) -> tuple[Result, bytes]:
+        """The result with names, terms and quantities, unless the article alone was asked for, and the fingerprint."""
+        if self.options.task == "clean":
+            return result, b""
+        from nlp.annotate.language import annotate
 
         started = time.perf_counter()
         self.progress("finding names and figures")
-        docs = list(annotate_all(self.language, [r.article for r in results]))
-        each = (time.perf_counter() - started) / len(results)
-        return [
-            replace(
+        with self.language.memory_zone():  # else every word ever seen would be kept
+            doc = annotate(self.language, result.article)
+            found = replace(
                 result,
                 entities=tuple(doc._.entities),
                 terms=tuple(doc._.terms),
                 quantities=tuple(doc._.quantities),
                 warnings=doc._.warnings,
-                seconds=replace(result.seconds, annotate=each),
             )
-            for result, doc in zip(results, docs, strict=True)
-        ]
+            matched = doc._.matched
+        return replace(found, seconds=replace(result.seconds, annotate=time.perf_counter() - started)), matched
 
     def _finished(self, result: Result) -> Result:
         if self.options.task == "brief":
@@ -172,6 +183,7 @@ class Pipeline:
         from nlp.brief import write_brief
 
         written = write_brief(result, self.engine, self.options.sentences, self.progress)
+        self.tokens += written.tokens
         seconds = replace(result.seconds, generate=written.generating, check=written.checking)
         return replace(
             result,
@@ -185,6 +197,7 @@ class Pipeline:
         from nlp.translate import translate
 
         done = translate(result, self.engine, self.options.guess_names, self.progress)
+        self.tokens += done.tokens
         return replace(
             result,
             entities=done.entities,
@@ -199,9 +212,30 @@ def failed(record: Record, message: str) -> Result:
     """The result of a record that could not be processed."""
     import hashlib
 
-    data = record.data.encode("utf-8") if isinstance(record.data, str) else record.data
+    data = record.data.encode("utf-8", "surrogatepass") if isinstance(record.data, str) else record.data
     source = Source(record.path, record.record, "", hashlib.sha256(data).hexdigest())
     return Result(source, Article(""), error=message)
+
+
+def _unforeseen(record: Record, error: Exception) -> str:
+    """An error that nobody thought of: one article in a million must not stop the others."""
+    told = " ".join(str(error).split())
+    where = _where(record.path, record.record)
+    return f"{where}: zhbrief failed on it ({type(error).__name__}: {told}); please report this"
+
+
+def _where(path: str | None, record: str | None) -> str:
+    return " ".join(filter(None, (path, record and f"(record {record})"))) or "a text"
+
+
+def _as_bytes(data: bytes | str, path: str | None, record: str | None) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    try:
+        return data.encode("utf-8")
+    except UnicodeEncodeError as e:
+        wrong = f"half a surrogate pair at character {e.start}, which is no text; mend what wrote it"
+        raise InputError(f"{_where(path, record)}: {wrong}") from e
 
 
 def load(**options: Any) -> Pipeline:

@@ -21,7 +21,7 @@ import nlp.annotate.left_edge
 from benchmarks.glosses import harvester, judged
 from nlp.annotate.evidence import Evidence
 from nlp.annotate.glosses import SURE, brackets, run_before
-from nlp.annotate.language import annotate_all
+from nlp.annotate.language import annotate
 from nlp.types import Article
 
 TARGET = Path(nlp.annotate.left_edge.__file__).with_name("edge_weights.tsv")
@@ -60,8 +60,9 @@ def from_uner(path: Path) -> Iterator[Choice]:
         shifted = {i: i + sum(cut <= i for cut in cuts) for e in row["zh_entities"] for i in (e["start"], e["end"])}
         texts.append(_GLUED.sub(" ", row["zh"]))
         starts.append({shifted[e["end"]]: shifted[e["start"]] for e in row["zh_entities"]})
-    for number, doc in enumerate(annotate_all(harvester(), map(Article, texts))):
-        yield from _choices(Evidence.of(doc), starts[number], number % FOLDS, UNER_COUNTS)
+    pipeline = harvester()
+    for number, text in enumerate(texts):
+        yield from _choices(Evidence.of(annotate(pipeline, Article(text))), starts[number], number % FOLDS, UNER_COUNTS)
 
 
 def _choices(evidence: Evidence, starts: dict[int, int], fold: int, counts: float) -> Iterator[Choice]:

@@ -4,6 +4,7 @@
 ``doc._.published``   the article's date (``datetime.date``) or None; set it before the pipeline runs
 ``doc._.recognised``  spans of the statistical recogniser (:class:`nlp.annotate.evidence.Recognised`)
 ``doc._.matches``     gazetteer matches (:class:`nlp.names.Match`)
+``doc._.matched``     a fingerprint of what the glossaries have for the text (:func:`nlp.names.fingerprint.fingerprint`)
 ``doc._.glosses``     glosses (:class:`nlp.annotate.glosses.Gloss`)
 ``doc._.quantities``  quantities (:class:`nlp.types.Quantity`)
 ``doc._.entities``    linked entities (:class:`nlp.types.Entity`); ``doc.ents`` holds their mentions
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, Span
 
 for _attribute in ("published",):
     Doc.set_extension(_attribute, default=None, force=True)
+Doc.set_extension("matched", default=b"", force=True)
 for _attribute in ("recognised", "matches", "glosses", "quantities", "entities", "terms", "warnings"):
     Doc.set_extension(_attribute, default=(), force=True)
 for _attribute in ("name", "short", "origin", "source"):

@@ -15,12 +15,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches
+import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches and doc._.matched
 from nlp.annotate.alignment import token_offsets
 from nlp.annotate.role_words import TITLES
 from nlp.annotate.types_by_cue import suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped
 from nlp.names.cedict import cedict
+from nlp.names.fingerprint import fingerprint
 from nlp.names.sources import NameSources
 from nlp.names.standard import cldr
 from nlp.types import EntityType
@@ -83,7 +84,7 @@ def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, 
 
 @Language.factory("zhbrief_gazetteer", default_config={"sources": {}})
 def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Callable[[Doc], Doc]:
-    """SpaCy factory ``zhbrief_gazetteer``: puts matches into ``doc._.matches``.
+    """SpaCy factory ``zhbrief_gazetteer``: puts matches into ``doc._.matches``, their fingerprint into ``doc._.matched``.
 
     ``sources`` holds the fields of :class:`nlp.names.sources.NameSources`, paths as strings; empty: what ships.
     """
@@ -96,7 +97,9 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
         ends: dict[int, set[int]] = defaultdict(set)
         for start, end in types:
             ends[start].add(end)
-        found = [_of_type(m, types.get((m.start, m.end))) for m in gazetteer.find(text)]
+        raw = gazetteer.find(text)
+        doc._.matched = fingerprint(text, raw)
+        found = [_of_type(m, types.get((m.start, m.end))) for m in raw]
         held = [m for m in found if not m.risky or _stands(text, m, starts, ends)]
         # What is left of a recognised 捷克布爾諾 after the 捷克 that is known is a name of its kind.
         rests = {(m.end, end): types[m.start, end] for m in held for end in ends.get(m.start, ()) if m.end < end}

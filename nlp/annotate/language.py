@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
-
 from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,15 +30,6 @@ def build(names: NameSources | None = None, ner: Kind = "fast") -> Language:
 
 def annotate(pipeline: Language, article: Article) -> Doc:
     """Run the pipeline over an article; ``doc.text == article.text``."""
-    return next(annotate_all(pipeline, [article]))
-
-
-def annotate_all(pipeline: Language, articles: Iterable[Article]) -> Iterator[Doc]:
-    """Run the pipeline over articles, in order, many at once where that gives the same."""
-    return pipeline.pipe(map(partial(_doc, pipeline), articles))
-
-
-def _doc(pipeline: Language, article: Article) -> Doc:
     doc = pipeline.make_doc(article.text)
     doc._.published = article.published
-    return doc
+    return pipeline(doc)

@@ -1,22 +1,61 @@
-"""Batch: one pipeline over many records, one line of JSON a result, in the order of the input."""
+"""Batch: one pipeline over an archive, one result a record, in the order of the input; a journal lets it be interrupted.
+
+>>> run(nlp.load(task="entities"), ["articles/"], Path("results.jsonl")).failed
+0
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TextIO
+import contextlib
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from nlp.batch.inputs import Fields, records
+from nlp.batch.inputs import Meter, records, total_bytes
+from nlp.batch.journal import Journal
+from nlp.batch.place import Fields
+from nlp.batch.run import Run, Told
+from nlp.batch.tally import Tally
+from nlp.errors import ZhbriefError
 from nlp.pipeline import Pipeline, Record
-from nlp.render import as_line
 
-__all__ = ["Fields", "records", "run"]
+__all__ = ["Fields", "Meter", "Record", "Tally", "records", "run", "total_bytes"]
 
 
-def run(pipeline: Pipeline, inputs: Iterable[Record], out: TextIO) -> tuple[int, int]:
-    """Write a result a line to ``out``, each as soon as it is there. Returns (done, failed) counts."""
-    done = bad = 0
-    for result in pipeline.stream(inputs):
-        out.write(as_line(result) + "\n")
-        out.flush()
-        done, bad = done + (result.error is None), bad + (result.error is not None)
-    return done, bad
+def run(
+    pipeline: Pipeline,
+    inputs: Sequence[str],
+    output: Path | None = None,
+    fields: Fields | None = None,
+    *,
+    tally: Tally | None = None,
+    meter: Meter | None = None,
+    told: Told = lambda *_: None,
+    resume: bool = True,
+    retry_failed: bool = False,
+    fail_fast: bool = False,
+) -> Tally:
+    """Write the result of every record of ``inputs`` to ``output`` (None: JSONL on standard output). Returns the counts.
+
+    ``output`` ends in .jsonl or .parquet and appears when all is done; what is finished lies in the journal beside it, and a later run
+    goes on from there unless ``resume`` is False. ``tally`` and ``meter`` are kept up to date for whoever watches, and ``told`` is
+    called after each group of records, and with each that failed and its error. Raises :class:`nlp.errors.ZhbriefError` for what stops
+    the run: options or inputs that cannot be used, an output that another run is writing, a full disk; with ``fail_fast`` also the
+    first record that fails.
+    """
+    tally, meter = tally or Tally(), meter or Meter()
+    source = partial(records, inputs, fields or Fields(), meter, output.resolve() if output else None)
+    source()
+    again = "-" not in inputs
+    with contextlib.ExitStack() as until:
+        journal = until.enter_context(contextlib.closing(Journal(output, anew=not resume))) if output else None
+        work = Run(pipeline, journal, tally, meter, told, fail_fast, retry_failed)
+        until.callback(work.close)
+        try:
+            work(source, again)
+        except BrokenPipeError:
+            raise
+        except OSError as e:
+            kept = "; what is finished is kept, start again to go on" if journal else ""
+            raise ZhbriefError(f"{output or 'standard output'}: {e.strerror or e}{kept}") from e
+    return tally

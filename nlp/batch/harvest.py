@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nlp.names.harvest import Candidate, Seen, gather
-from nlp.pipeline import TOGETHER, Options, Pipeline, Record
+from nlp.pipeline import Options, Pipeline, Record
 from nlp.render.safe import safe
 from nlp.types import Article, Result
 
@@ -44,19 +43,22 @@ class Harvest:
         return gather(self._seen(records), SURE, known)
 
     def _seen(self, records: Iterable[Record]) -> Iterator[Seen]:
-        from nlp.annotate.language import annotate_all
+        from nlp.annotate.language import annotate
 
         pipeline = Pipeline(replace(self.options, task="entities"))
         for after in ("zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):
             pipeline.language.disable_pipe(after)
-        results = pipeline.articles(records)
-        while group := list(itertools.islice(results, TOGETHER)):
-            self.failures += [f"{_name(r)}: {r.error}" for r in group if r.error is not None]
-            read = [r for r in group if r.error is None]
-            for result, doc in zip(read, annotate_all(pipeline.language, [r.article for r in read]), strict=True):
-                for gloss in doc._.glosses:
-                    yield _seen(gloss, result.article, _name(result))
-            self.done += len(read)
+        for result in pipeline.articles(records):
+            if result.error is not None:
+                self.failures.append(f"{_name(result)}: {result.error}")
+                continue
+            with pipeline.language.memory_zone():
+                found = [
+                    _seen(gloss, result.article, _name(result))
+                    for gloss in annotate(pipeline.language, result.article)._.glosses
+                ]
+            yield from found
+            self.done += 1
             self.progress(self.done)
 
 

@@ -1,80 +1,158 @@
-"""The records of a batch: out of files, folders, globs and JSONL, one at a time and in a fixed order.
+"""The records of a batch: out of files, folders, patterns and containers, one at a time and in a fixed order.
 
-A new container (CSV, Parquet, archives) is one more reader in :data:`READERS`.
+However large the input, a record is all that is held of it, save for the names in one folder and a ZIP's table of contents. What
+cannot be read is a record with ``error``, and the rest goes on. A container is one more reader in :data:`CONTAINERS`.
 """
 
 from __future__ import annotations
 
 import glob
-import json
-from collections.abc import Callable, Iterable, Iterator
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from nlp.batch.archives import tar_records, zip_records
+from nlp.batch.compression import Stream, bare_name, unpacked
+from nlp.batch.place import BROKEN, Fields, Place, article, printable, why
+from nlp.batch.rows import ROWS, parquet_records
 from nlp.errors import InputError
 from nlp.pipeline import Record
+from nlp.read.formats import PARSERS
 
-SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".json"))
-"""What counts as an article in a folder; a file named outright is read whatever it is called."""
+Container = Callable[[Stream, Place, Fields], Iterator[Record]]
 
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Which fields of a structured record hold the text and the name of the record."""
-
-    text: str = "text"
-    id: str = "id"
+CONTAINERS: dict[str, Container] = {**ROWS, ".parquet": parquet_records, ".zip": zip_records, ".tar": tar_records}
+"""What holds many records, by the suffix of its name; any of them but Parquet and ZIP may be compressed besides."""
+KNOWN = (frozenset(PARSERS) | CONTAINERS.keys()) - {".tsv"}
+"""What counts in a folder, compressed or not; a file named outright is read whatever it is called. A .tsv there is a glossary."""
 
 
-def records(inputs: Iterable[str], fields: Fields) -> Iterator[Record]:
-    """Every record of ``inputs`` in order. Raises :class:`nlp.errors.InputError` for an input that is not there."""
-    for path in _paths(inputs):
-        yield from READERS.get(path.suffix.lower(), _file)(path, fields)
+@dataclass
+class Meter:
+    """How far the input has been read: bytes on disk, of ``total``."""
+
+    total: int = 0
+    read: int = 0
 
 
-def _paths(inputs: Iterable[str]) -> Iterator[Path]:
-    for name in inputs:
+def records(
+    names: Sequence[str], fields: Fields, meter: Meter | None = None, but: Path | None = None
+) -> Iterator[Record]:
+    """Every record of ``names`` in order; ``-`` is JSONL on standard input. The file ``but`` in a folder is passed over.
+
+    Raises :class:`nlp.errors.InputError`, before anything is read, for an input that is not there.
+    """
+    for name in names:
+        if not _is_there(name):
+            raise InputError(f"{name}: no such file, folder or pattern")
+    meter = meter or Meter()
+    meter.read = 0
+    return _records(names, fields, meter, but)
+
+
+def total_bytes(names: Iterable[str]) -> int:
+    """How much there is to read, as it lies on disk; what vanishes meanwhile and standard input count nothing."""
+    total = 0
+    for path in _paths(names):
+        try:
+            total += path.stat().st_size if path is not STDIN else 0
+        except OSError:
+            continue
+    return total
+
+
+STDIN = Path("-")
+
+
+def _records(names: Sequence[str], fields: Fields, meter: Meter, but: Path | None) -> Iterator[Record]:
+    for path in _paths(names):
+        if path is STDIN:
+            yield from ROWS[".jsonl"](cast("Stream", sys.stdin.buffer), Place("-"), fields)
+        elif but is None or path.resolve() != but:
+            before = meter.read
+            yield from _of_file(path, fields, meter)
+            meter.read = before + _size(path)
+
+
+def _is_there(name: str) -> bool:
+    return name == "-" or Path(name).exists() or next(glob.iglob(name, recursive=True), None) is not None  # noqa: PTH207
+
+
+def _paths(names: Iterable[str]) -> Iterator[Path]:
+    for name in names:
         path = Path(name)
-        if path.is_dir():
-            known = SUFFIXES | READERS.keys()
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in known)
+        if name == "-":
+            yield STDIN
+        elif path.is_dir():
+            yield from _walk(path)
         elif path.exists():
             yield path
-        elif found := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - absolute patterns too
-            yield from map(Path, found)
         else:
-            raise InputError(f"{name}: no such file, folder or pattern")
+            for found in map(Path, sorted(glob.glob(name, recursive=True))):  # noqa: PTH207 - absolute patterns too
+                if not found.is_dir():
+                    yield found
+                elif "**" not in name:
+                    yield from _walk(found)
 
 
-def _file(path: Path, fields: Fields) -> Iterator[Record]:
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below it that count, in the order of their paths; links to folders are not followed."""
     try:
-        yield Record(path.read_bytes(), str(path))
-    except OSError as e:
-        yield Record(b"", str(path), error=f"{path}: {e.strerror or e}")
+        with os.scandir(folder) as entries:
+            found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries)
+    except OSError:
+        yield folder
+        return
+    for name, is_folder in found:
+        if is_folder:
+            yield from _walk(folder / name)
+        elif Path(bare_name(name)).suffix.lower() in KNOWN and (folder / name).is_file():
+            yield folder / name
 
 
-def _jsonl(path: Path, fields: Fields) -> Iterator[Record]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _json_record(path, number, line, fields)
-
-
-def _json_record(path: Path, number: int, line: bytes, fields: Fields) -> Record:
-    where = f"{path}:{number}"
+def _size(path: Path) -> int:
     try:
-        value = json.loads(line)
-    except ValueError as e:
-        return Record(line, str(path), str(number), f"{where}: not JSON: {e}")
-    if not isinstance(value, dict):
-        return Record(line, str(path), str(number), f"{where}: not an object")
-    name = str(value.get(fields.id, number))
-    text = value.get(fields.text)
-    if isinstance(text, list) and all(isinstance(t, str) for t in text):
-        text = "\n".join(text)
-    if not isinstance(text, str):
-        return Record(line, str(path), name, f"{where}: no text in field {fields.text!r}; name it with --text-field")
-    return Record(text, str(path), name)
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
-READERS: dict[str, Callable[[Path, Fields], Iterator[Record]]] = {".jsonl": _jsonl, ".ndjson": _jsonl}
+class _Counted(io.FileIO):
+    """A file that tells the meter what has been read of it."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
+        n = super().readinto(buffer)
+        self._meter.read += n or 0
+        return n
+
+
+def _of_file(path: Path, fields: Fields, meter: Meter) -> Iterator[Record]:
+    place = Place(printable(str(path)))
+    try:
+        with io.BufferedReader(_Counted(path, meter), 1 << 16) as stream:
+            yield from _of_stream(stream, path.name, place, fields)
+    except BROKEN as e:
+        yield place.bad(f"{place}: {why(e)}")
+
+
+def _of_stream(stream: Stream, name: str, place: Place, fields: Fields) -> Iterator[Record]:
+    inner = bare_name(name)
+    container = CONTAINERS.get(Path(inner).suffix.lower())
+    if inner != name:
+        stream = unpacked(stream, name)
+    if container is None:
+        yield article(stream, place if inner == name else place.inside(inner))
+    elif inner != name and container in (parquet_records, zip_records):
+        yield place.bad(
+            f"{place}: a {Path(inner).suffix} file is compressed in itself; unpack {Path(name).suffix} first"
+        )
+    else:
+        yield from container(stream, place, fields)

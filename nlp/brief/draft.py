@@ -45,12 +45,13 @@ def draft_of(result: Result, entities: Sequence[Entity], span: Span) -> Draft:
 
 @dataclass
 class Drafting:
-    """One engine at work on one article; ``generating`` and ``checking`` are the seconds spent so far."""
+    """One engine at work on one article; ``generating`` and ``checking`` are the seconds spent so far, ``tokens`` what was written."""
 
     engine: Engine
     progress: Callable[[str], None]
     generating: float = field(default=0.0, init=False)
     checking: float = field(default=0.0, init=False)
+    tokens: int = field(default=0, init=False)
 
     def written(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Every draft with its text, in no order: those that hold, and those that do not with their ``faults``.
@@ -84,6 +85,7 @@ class Drafting:
         generated = time.perf_counter()
         done = [_checked(d, c, how) for d, c in zip(drafts, completions, strict=True)]
         self.generating += generated - started
+        self.tokens += sum(c.completion_tokens for c in completions)
         self.checking += time.perf_counter() - generated
         return done
 

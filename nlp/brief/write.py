@@ -29,12 +29,13 @@ SPARE = 4
 
 @dataclass
 class Written:
-    """A brief (None where nothing held), what a reader should know, and seconds spent."""
+    """A brief (None where nothing held), what a reader should know, seconds spent, and tokens that the engine wrote."""
 
     brief: Brief | None = None
     warnings: list[Warning] = field(default_factory=list)
     generating: float = 0.0
     checking: float = 0.0
+    tokens: int = 0
 
 
 class Writer:
@@ -154,4 +155,5 @@ def write_brief(result: Result, engine: Engine, sentences: int, progress: Callab
         return Written(warnings=[Warning("no-brief", "the article has no text")])
     writer = Writer(result, engine, progress)
     brief = writer.brief(sentences)
-    return Written(brief, writer.warnings, writer.drafting.generating, writer.drafting.checking)
+    done = writer.drafting
+    return Written(brief, writer.warnings, done.generating, done.checking, done.tokens)

@@ -1,4 +1,4 @@
-"""``brief``, ``entities``, ``clean`` and ``batch``: articles in, results out."""
+"""``brief``, ``entities`` and ``clean``: articles in, results out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from nlp.commands.options import (
     DateOption,
@@ -17,7 +15,6 @@ from nlp.commands.options import (
     Files,
     FormatOption,
     GlossaryOption,
-    IdFieldOption,
     ModelOption,
     NameOption,
     NerOption,
@@ -26,13 +23,11 @@ from nlp.commands.options import (
     QuietOption,
     SeedOption,
     SentencesOption,
-    TextFieldOption,
-    day_given,
-    names_given,
+    options_given,
     reporting,
     say,
 )
-from nlp.errors import Exit, InputError, UsageError
+from nlp.errors import InputError, UsageError
 
 
 def brief(
@@ -89,45 +84,6 @@ def clean(
         process(options_given("clean", None, None, plain, date, "auto"), files, form, False, quiet)
 
 
-def batch(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, .jsonl.")],
-    task: Annotated[
-        str, typer.Option("--task", metavar="brief|entities|translate|clean", help="What to make of each record.")
-    ] = "brief",
-    text_field: TextFieldOption = "text",
-    id_field: IdFieldOption = "id",
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl file, or - for standard output.")
-    ] = "-",
-    glossary: GlossaryOption = None,
-    name: NameOption = None,
-    plain: PlainOption = False,
-    date: DateOption = None,
-    ner: NerOption = "auto",
-    engine: EngineOption = "auto",
-    model: ModelOption = None,
-    seed: SeedOption = 0,
-    sentences: SentencesOption = 5,
-    quiet: QuietOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Process many records, one line of JSON each, in the order of the input."""
-    with reporting(debug):
-        from nlp.batch import Fields, records, run
-        from nlp.pipeline import Pipeline
-
-        options = options_given(
-            task, glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
-        )
-        pipeline = Pipeline(options)
-        with contextlib.closing(pipeline), _output(output) as out:
-            done, failed = run(pipeline, records(inputs, Fields(text_field, id_field)), out)
-    if not quiet:
-        print(f"{done} done, {failed} failed", file=sys.stderr)
-    if failed:
-        raise typer.Exit(Exit.PARTIAL)
-
-
 def process(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
     """Process every file and write the results; stop at the first that cannot be read."""
     from nlp.pipeline import Pipeline
@@ -158,40 +114,6 @@ def _inputs(files: list[str] | None) -> Iterator[tuple[bytes, str | None]]:
             yield Path(name).read_bytes(), name
         except OSError as e:
             raise InputError(f"{name}: {e.strerror or e}") from e
-
-
-def options_given(
-    task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
-) -> Any:
-    """The options of a run from those of the command line. Raises :class:`nlp.errors.UsageError`."""
-    from nlp.pipeline import Options
-
-    for option, value, allowed in (
-        ("--task", task, ("brief", "entities", "translate", "clean")),
-        ("--ner", ner, ("fast", "accurate", "auto")),
-    ):
-        if value not in allowed:
-            raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
-    return Options(
-        task=task,  # type: ignore[arg-type]
-        names=names_given(glossary, name),
-        plain=plain,
-        published=day_given(date),
-        ner=ner,  # type: ignore[arg-type]
-        **more,
-    )
-
-
-@contextlib.contextmanager
-def _output(name: str) -> Iterator[Any]:
-    if name == "-":
-        yield sys.stdout
-        return
-    try:
-        with Path(name).open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-    except OSError as e:
-        raise UsageError(f"{name}: {e.strerror or e}") from e
 
 
 class _Progress:

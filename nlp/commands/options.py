@@ -7,7 +7,7 @@ import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -15,6 +15,7 @@ from nlp.errors import Exit, UsageError, ZhbriefError
 
 if TYPE_CHECKING:
     from nlp.names.sources import NameSources
+    from nlp.pipeline import Options
 
 Files = Annotated[
     list[str] | None,
@@ -63,6 +64,10 @@ SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of th
 SentencesOption = Annotated[
     int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
 ]
+GuessOption = Annotated[
+    bool,
+    typer.Option("--guess-names", help="Let the model spell names that nobody knows, instead of ⟦pinyin⟧."),
+]
 QuantitiesOption = Annotated[bool, typer.Option("--quantities", help="List the figures too (text and md).")]
 
 
@@ -97,6 +102,28 @@ def names_given(glossary: list[Path] | None, name: list[str] | None) -> NameSour
             raise UsageError(f'--name {pair}: write it as 中文="English"')
         given[term.strip()] = english.strip().strip('"')
     return name_sources(given, tuple(glossary or ()))
+
+
+def options_given(
+    task: str, glossary: list[Path] | None, name: list[str] | None, plain: bool, date: str | None, ner: str, **more: Any
+) -> Options:
+    """What a run is asked to do. Raises :class:`nlp.errors.UsageError`."""
+    from nlp.pipeline import Options
+
+    for option, value, allowed in (
+        ("--task", task, ("brief", "entities", "translate", "clean")),
+        ("--ner", ner, ("fast", "accurate", "auto")),
+    ):
+        if value not in allowed:
+            raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
+    return Options(
+        task=task,  # type: ignore[arg-type]
+        names=names_given(glossary, name),
+        plain=plain,
+        published=day_given(date),
+        ner=ner,  # type: ignore[arg-type]
+        **more,
+    )
 
 
 def day_given(date: str | None) -> datetime.date | None:

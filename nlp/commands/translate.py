@@ -6,28 +6,26 @@ from typing import Annotated
 
 import typer
 
-from nlp.commands.articles import options_given, process
+from nlp.commands.articles import process
 from nlp.commands.options import (
     DateOption,
     DebugOption,
     EngineOption,
     Files,
     GlossaryOption,
+    GuessOption,
     ModelOption,
     NameOption,
     NerOption,
     PlainOption,
     QuietOption,
     SeedOption,
+    options_given,
     reporting,
 )
 
 FormOption = Annotated[
     str, typer.Option("--format", metavar="text|json|jsonl|md|html|tmx|xliff", help="How results are written.")
-]
-GuessOption = Annotated[
-    bool,
-    typer.Option("--guess-names", help="Let the model spell names that nobody knows, instead of ⟦pinyin⟧."),
 ]
 
 

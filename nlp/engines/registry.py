@@ -25,13 +25,16 @@ def load_engine(
     yet are fetched, and ``progress`` is told. Raises :class:`nlp.errors.UsageError` for an unknown engine and
     :class:`nlp.errors.ModelError` for weights that cannot be had or loaded.
     """
-    loader = _loader(_automatic(model) if name == "auto" else name)
+    loader = _loader(engine_name(name, model))
     return loader(model=model, seed=seed, progress=progress)
 
 
-def _automatic(model: str | None) -> str:
+def engine_name(name: str, model: str | None) -> str:
+    """Which engine runs where ``name`` is asked for with ``model``: what ``auto`` means, and any other name as it is."""
     from nlp.engines.catalogue import catalogue
 
+    if name != "auto":
+        return name
     return "llamacpp" if model is None or model in catalogue() or Path(model).suffix == ".gguf" else "transformers"
 
 

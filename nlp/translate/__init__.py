@@ -27,13 +27,14 @@ MENDABLE = frozenset(("number", "name", "chinese", "form"))
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A translation, the entities with guessed names filled in, what a reader should know, and seconds spent."""
+    """A translation, the entities with guessed names filled in, what a reader should know, seconds spent and tokens written."""
 
     translation: Translation
     entities: tuple[Entity, ...]
     warnings: tuple[Warning, ...]
     generating: float
     checking: float
+    tokens: int
 
 
 def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> Translated:
@@ -59,9 +60,8 @@ class _Translator:
                 written = self._guessed(written)
             segments.append(Segment(span.start, span.end, self._bracketed(self._accepted(written), draft)))
         translation = Translation(_joined(self.result.article.text, segments), tuple(segments))
-        return Translated(
-            translation, tuple(self.entities), tuple(self.warnings), self.drafting.generating, self.drafting.checking
-        )
+        entities, warnings, done = tuple(self.entities), tuple(self.warnings), self.drafting
+        return Translated(translation, entities, warnings, done.generating, done.checking, done.tokens)
 
     def _locked(self) -> Iterator[Entity]:
         """The entities as the engine reads them: an unknown name is its pinyin, unless the engine is to spell it."""

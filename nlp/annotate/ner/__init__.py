@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -59,8 +58,8 @@ def _type(label: str, name: str) -> EntityType:
 class Ner:
     """The component: puts the recogniser's spans into ``doc._.recognised``.
 
-    ``fast`` reads many articles at once, which gives the same and saves a third of the time; ``accurate`` each by itself,
-    since what it reads together can change what it sees (:class:`nlp.annotate.ner.recogniser.Recogniser`).
+    Each article is read by itself, in a stream too: what is read together can change what is seen
+    (:class:`nlp.annotate.ner.recogniser.Recogniser`), and an article has the same names whatever stands beside it.
     """
 
     def __init__(self, kind: Kind) -> None:
@@ -70,15 +69,6 @@ class Ner:
         """Mark one document."""
         (doc._.recognised,) = recognise([doc.text], self._kind)
         return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Mark many documents, in order."""
-        size = batch_size if self._kind == "fast" else 1
-        stream = iter(stream)
-        while docs := list(islice(stream, size)):
-            for doc, found in zip(docs, recognise([d.text for d in docs], self._kind), strict=True):
-                doc._.recognised = found
-                yield doc
 
 
 @Language.factory("zhbrief_ner", default_config={"kind": "fast"})

@@ -29,8 +29,8 @@ UNLIKE = 1.1
 class Recogniser:
     """Finds persons, places and organisations. Not bound to a language pipeline.
 
-    The same texts together give the same spans. ``accurate`` rounds its activations to 8 bits over all that it reads at
-    once, so a sentence on the edge may be read differently in another article; ``fast`` reads each by itself.
+    The same texts together give the same spans. Activations are rounded to 8 bits over all that is read at once, and LAC sees the
+    padding; so a sentence on the edge may be read differently among others.
     """
 
     def __init__(self, kind: Kind) -> None:

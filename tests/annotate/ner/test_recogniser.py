@@ -1,5 +1,6 @@
 """How well both recognisers do on sentences of our own, so that quality cannot fall unnoticed."""
 
+import random
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -38,10 +39,15 @@ def test_names_of_news_are_found(kind, floor):
     assert 2 * hit / total >= floor
 
 
-def test_a_sentence_is_read_alike_alone_and_among_others():
-    texts = [text for text, _ in marked()]
-    together = recogniser("fast").find(texts)
-    assert [recogniser("fast").find([text])[0] for text in texts] == together
+@pytest.mark.parametrize("seed", [13, 44])
+def test_an_article_is_read_alike_alone_and_among_others(seed):
+    """With these seeds it is not, where their sentences are read together: 8-bit rounding and padding see the neighbours."""
+    pick, texts = random.Random(seed), [text for text, _ in marked()]
+    articles = pick.sample(texts, 12)
+    articles += [first + second for first, second in zip(pick.sample(texts, 12), pick.sample(texts, 12), strict=True)]
+    language = build(ner="fast")
+    for text, doc in zip(articles, language.pipe(articles, batch_size=64), strict=True):
+        assert doc._.recognised == language(text)._.recognised
 
 
 @pytest.mark.parametrize("kind", ["fast", "accurate"])
