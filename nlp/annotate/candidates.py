@@ -123,12 +123,12 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
     A :func:`mistaken` gloss gives none.
     """
     wrong = {g for g, entry in contradicted(glosses, matches) if mistaken(g, entry)}
-    for gloss in glosses:
-        if gloss in wrong:
-            continue
+    said = {(g.text, g.latin, g.acronym, g.type): g for g in reversed(glosses) if g not in wrong}
+    folded = fold(text)
+    for gloss in reversed(said.values()):
         name, short = _names(gloss, matches)
         for form in _forms(gloss):
-            for m in re.finditer(re.escape(fold(form)), fold(text)):
+            for m in re.finditer(re.escape(fold(form)), folded):
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
             for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):

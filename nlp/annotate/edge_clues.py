@@ -7,6 +7,7 @@ points of the whole text.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _AND = ("與", "和", "及", "暨")
 _OPENING = "「『《〈“"
 SOUNDS = 0.6
 """Likeness from which a name is taken for a transliteration."""
+_ENOUGH = 100
+"""How many places are looked at where the same characters stand again."""
 _SHORT_NAMES = {"United Kingdom": "UK", "United States": "US", "European Union": "EU"}
 
 
@@ -240,7 +243,7 @@ class Run:
         """How long the likeness is between what ends here and each other place that ends alike: the name stands there too."""
         folded, ending = self.evidence.folded, fold(self.text[self.end - 2 : self.end])
         found = set()
-        for m in re.finditer(re.escape(ending), folded):
+        for m in itertools.islice(re.finditer(re.escape(ending), folded), _ENOUGH):
             length = 2
             while (
                 m.end() != self.end
