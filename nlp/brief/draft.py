@@ -1,6 +1,7 @@
 """Draft sentences and mend them: draft, retry, literal rendering, each checked against its evidence.
 
 What the check finds is told to the engine once; what still does not hold is rendered literally, from the same evidence.
+A literal rendering is also what gives back the quotation marks that a draft has lost.
 Briefs and translations are both written so.
 """
 
@@ -66,9 +67,9 @@ class Drafting:
                 left_out(draft.text, draft.evidence)
             )
             done.append(again if better else draft)
-        retried = self._round([d for d in drafts if d.faults], "retry", _told)
+        retried = self._round([d for d in drafts if d.faults and not _indirect(d)], "retry", _told)
         done += [d for d in retried if not d.faults]
-        failed = [d for d in retried if d.faults]
+        failed = [d for d in (*drafts, *retried) if d.faults and (_indirect(d) or d.how == "retry")]
         literal = self._round(failed, "translated", _literal)
         return done + [
             next((d for d in (last, _unquoted(before), _unquoted(last)) if not d.faults), last)
@@ -109,9 +110,14 @@ def _literal(draft: Draft) -> Sequence[Message]:
     return messages("literal", source=draft.grounded.text)
 
 
+def _indirect(draft: Draft) -> bool:
+    """Whether a draft has lost nothing but quotation marks. A small model that is told so talks about the marks."""
+    return bool(draft.faults) and all(f.what == QUOTATION for f in draft.faults)
+
+
 def _unquoted(draft: Draft) -> Draft:
     """A draft that has lost nothing but quotation marks holds in the end: somebody's words may be given indirectly."""
-    return replace(draft, faults=() if all(f.what == QUOTATION for f in draft.faults) else draft.faults)
+    return replace(draft, faults=()) if _indirect(draft) else draft
 
 
 def _told(draft: Draft) -> Sequence[Message]:
