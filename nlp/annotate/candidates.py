@@ -120,14 +120,15 @@ def _is_latin(surface: str) -> bool:
 def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) -> Iterator[Candidate]:
     """Candidates of the article's own glosses: the name, what it is glossed with, and wherever either stands again.
 
-    A :func:`mistaken` gloss gives none.
+    A :func:`mistaken` gloss gives none, and a name without its tail none that is another's: 日本 of 日本銀行.
     """
+    known = {text[m.start : m.end] for m in matches if m.entry.type}
     wrong = {g for g, entry in contradicted(glosses, matches) if mistaken(g, entry)}
     said = {(g.text, g.latin, g.acronym, g.type): g for g in reversed(glosses) if g not in wrong}
     folded = fold(text)
     for gloss in reversed(said.values()):
         name, short = _names(gloss, matches)
-        for form in _forms(gloss):
+        for form in {gloss.text, *(_forms(gloss) - known)}:
             for m in re.finditer(re.escape(fold(form)), folded):
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:

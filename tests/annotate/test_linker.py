@@ -52,6 +52,11 @@ def test_near_twins_are_kept_apart(link, text, names):
     assert names <= mentions(link(text)).keys()
 
 
+def test_a_body_without_its_tail_is_not_the_place_it_is_named_after(link):
+    found = mentions(link("日本銀行（BOJ）升息，日本股市上漲。日銀按兵不動。"))
+    assert found == {"Bank of Japan": ["日本銀行", "BOJ", "日銀"], "Japan": ["日本"]}
+
+
 def test_two_persons_of_one_short_form_keep_none(link):
     found = {e.name: e.short for e in link("輝達執行長黃仁勳與台積電財務長黃仁昭同台。")._.entities}
     assert (found["Jensen Huang"], found["Wendell Huang"]) == (None, None)
