@@ -94,8 +94,8 @@ class Writer:
             text = d.text
             for e in d.evidence.entities:
                 if e.name and e.short and _shortened(e):
-                    text = _named(text, e.name, e.short, first=e.id not in given)
-                    given |= {e.id} if e.short in text else set()
+                    text = _named(text, e.name, e.short, first=printed(e) == e.name and e.id not in given)
+                    given |= {e.id} if e.short in text or e.name in text else set()
             text = text[:1].upper() + text[1:]
             entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
             out.append(BriefSentence(text, self._spans(d), entities, quantities, d.how))
@@ -127,7 +127,7 @@ def _shortened(entity: Entity) -> bool:
 
 def _named(text: str, name: str, short: str, first: bool) -> str:
     """``text`` with a name in full at its first mention of all, and in its short form at others."""
-    full, brief = rf"(?<!\w){re.escape(name)}(?!\w)", rf"(?<!\w){re.escape(short)}(?!\w)"
+    full, brief = rf"(?<!\w){re.escape(name)}(?![\w+])", rf"(?<!\w){re.escape(short)}(?![\w+])"
     text = re.sub(rf"{full} \({re.escape(short)}\)|{full}", lambda _: short, text)
     return re.sub(brief, lambda _: name, text, count=1) if first else text
 

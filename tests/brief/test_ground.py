@@ -27,7 +27,7 @@ def grounded():
         ("「國際緊急經濟權力法」（IEEPA）第1702條", "「International Emergency Economic Powers Act (IEEPA)」"),
         ("規模120億美元的計畫", "US$12 billion"),
         ("央行1月宣布", "in January"),
-        ("發言人許家源表示將調查。", "發言人表示將調查。"),
+        ("發言人許家源表示將調查。", "spokesperson表示將調查。"),
         ("台積電傳將赴德國設廠", "據報導"),
         ("均價將較去年第4季上漲", "較the fourth quarter of 2025上漲"),
         ("創1992年來最大漲幅", "創since 1992 biggest gain"),

@@ -109,3 +109,25 @@ def test_a_person_goes_by_the_surname_once_named(result):
 
     written, _ = brief(two, both)
     assert written.brief.sentences[1].text == "Starmer said the agreements are worth US$800 million."
+
+
+def test_a_body_is_named_in_full_once_unless_it_goes_by_its_acronym(result):
+    text = "歐洲央行（ECB）升息一碼。北約對此沒有評論。歐洲央行總裁說，OPEC+將開會。"
+    article = Article(text)
+    doc = annotate(build(), article)
+    three = Result(result.source, article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities))
+    said = {
+        "25 basis": "The European Central Bank raised rates by 25 basis points.",
+        "NATO": "NATO did not comment.",
+        "OPEC+": "The European Central Bank president said OPEC+ would meet.",
+    }
+
+    def answer(request):
+        return next(v for k, v in said.items() if k in request.messages[-1].content)
+
+    written, _ = brief(three, answer)
+    assert [s.text for s in written.brief.sentences] == [
+        "The European Central Bank raised rates by 25 basis points.",
+        "NATO did not comment.",
+        "The ECB president said OPEC+ would meet.",
+    ]
