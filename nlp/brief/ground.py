@@ -50,11 +50,15 @@ class Grounded:
 def ground(
     text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
 ) -> Grounded:
-    """Ground ``text[span]``; offsets in code points."""
+    """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it."""
     pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities))
     source = text[span.start : span.end]
     phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
+    terms_of = {t.id for t in terms}
+    inside = [q for q in pieces if q.id in terms_of and any(p.start <= q.start and q.end <= p.end for p in phrases)]
+    pieces = [q for q in pieces if q not in inside]
     free = [p for p in phrases if not any(p.start < q.end and q.start < p.end for q in pieces)]
+    pieces += [q for q in inside if not any(p.start <= q.start and q.end <= p.end for p in free)]
     out: list[str] = []
     at = span.start
     for piece in sorted([*pieces, *free], key=lambda p: p.start):

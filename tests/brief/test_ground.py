@@ -34,6 +34,7 @@ def grounded():
         ("創2020年以來新高", "創since 2020新高"),
         ("大會選出九名委員", "nine委員"),
         ("大火造成九名死者", "nine people"),
+        ("資深金屬分析師施洛德（Patrick Schröder）說", "資深metals analyst Patrick Schröder說"),
         ("公司恐怕舉債", "公司may borrow"),
         ("越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
         ("北約秘書長說", "NATO秘書長說"),
