@@ -14,6 +14,9 @@ SHORTEST, LONGEST = 4, 28
 WANTED = 14
 """The longest cut of at most so many words comes first, then the shorter ones, then the longer ones."""
 
+ITEM = 5
+"""Fewer words between commas are an item of a list, no statement."""
+
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.|January|February|March|April|May|June|July|August|September|October|"
     r"November|December"
@@ -21,6 +24,7 @@ _MONTH = (
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = rf"(?:on|in) (?:(?:{_MONTH})(?: \d{{1,2}}(?:, \d{{4}})?| \d{{4}})?|{_DAY}|\d{{4}})(?=[ .,;]|$)"
 _DATE = re.compile(rf", {_WHEN},| {_WHEN}")
+_OPENING = re.compile(rf"(?:(?:This|Last|Next) (?:year|month|week|quarter)|(?i:{_WHEN})), (?=\w)")
 _BRACKET = re.compile(r" \([^()]*\)")
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”]? (?=[A-Z\"“])")
 _BOUNDARY = re.compile(
@@ -43,6 +47,7 @@ _REPORTS = re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bhad )(?<!\bhas )(?<!\bhave
 def headlines(sentence: str) -> list[str]:
     """What of an English ``sentence`` can stand above a brief, the best first: short ones, from the longest down."""
     first = _SENTENCE.split(_BRACKET.sub("", sentence), maxsplit=1)[0]
+    first = _OPENING.sub("", first, count=1) if _OPENING.match(first) else first
     first = re.sub(r"\s+", " ", _DATE.sub("", first)).strip().rstrip(".;,")
     if _LEANS.match(first):
         return []
@@ -59,9 +64,20 @@ def _ends(first: str) -> list[int]:
     for m in _BOUNDARY.finditer(first):
         inside_claim = claim is not None and m.start() > claim.start()
         quoted = first.count('"', 0, m.start()) % 2 == 1
-        if not quoted and (not inside_claim or _NEW_STATEMENT.match(first, m.start())):
+        if (
+            not quoted
+            and not _in_list(first, m.start())
+            and (not inside_claim or _NEW_STATEMENT.match(first, m.start()))
+        ):
             ends.append(m.start())
     return ends
+
+
+def _in_list(first: str, at: int) -> bool:
+    """Whether the comma at ``at`` stands before the last item of a list: antimony, gallium, and rare earths."""
+    before, after = re.split(r"[,;]", first[:at])[-1], re.split(r"[,;]", first[at + 1 :])[0]
+    last = re.match(r" (?:and|or)\b", after) is not None
+    return last and "," in first[:at] and (len(before.split()) < ITEM or len(after.split()) < ITEM)
 
 
 def _set(text: str) -> str:

@@ -22,6 +22,14 @@ from nlp.brief.headline import LONGEST, headlines
             "Lithuania closed its border with Belarus in October 2025, and 12 trucks were turned back. The union protested.",
             "Lithuania closed its border with Belarus, and 12 trucks were turned back",
         ),
+        (
+            "The government announced a reserve on Monday, locking in antimony, gallium, and rare earths.",
+            "Government announces a reserve, locking in antimony, gallium, and rare earths",
+        ),
+        (
+            "This year, governments from Washington to Seoul have been buying minerals.",
+            "Governments from Washington to Seoul have been buying minerals",
+        ),
     ],
 )
 def test_the_longest_short_cut_comes_first(sentence, headline):
