@@ -70,7 +70,7 @@ def export(
 
         to = format_of(form, None if output == "-" else Path(output), writing=True)
         paths = [*([file] if file else []), *(glossary or ())]
-        entries = [e for path in paths for e in load(path)] if paths else shipped()
+        entries = [e for path in paths for e in load(path)] if paths else list(shipped())
         data = write(entries, to)
         for line in losses(entries, to):
             if not quiet:

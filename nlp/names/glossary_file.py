@@ -24,6 +24,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -218,6 +219,7 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "glossaries"
 
 
-def shipped() -> list[Entry]:
-    """The entries that ship with zhbrief."""
-    return load(shipped_folder())
+@cache
+def shipped() -> tuple[Entry, ...]:
+    """The entries that ship with zhbrief; read once, since several components ask for them at the start."""
+    return tuple(load(shipped_folder()))
