@@ -77,6 +77,8 @@ class LlamaCpp:
             self.wire.close()
             raise ModelError(f"{path}: llama.cpp cannot load it; `zhbrief models verify` tells if it is damaged") from e
         self.wire.address = self._server.listening_address
+        # Told to end before its loop has begun, llama.cpp's server begins it all the same and never ends: wait for an answer.
+        self.wire.post("/slots/0?action=erase", {})
         # A server that is still running when the interpreter ends would be torn down under its own threads.
         self._at_exit = weakref.WeakMethod(self.close)
         atexit.register(_close, self._at_exit)
