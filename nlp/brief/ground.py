@@ -16,7 +16,7 @@ from nlp.brief.phrases import find_phrases
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
-_BRACKET = re.compile(r"(?P<quote>[」』》〉”]?)[（(](?P<inside>[^（）()\n]*)[）)]")
+_BRACKET = re.compile(r"(?P<quote>[」』》〉”]?) ?[（(](?P<inside>[^（）()\n]*)[）)]")
 _HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已|出將)")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
 LONG_NAME = 8
@@ -54,6 +54,7 @@ def ground(
     pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities))
     source = text[span.start : span.end]
     phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
+    phrases += _weekdays(text, span)
     terms_of = {t.id for t in terms}
     inside = [q for q in pieces if q.id in terms_of and any(p.start <= q.start and q.end <= p.end for p in phrases)]
     pieces = [q for q in pieces if q not in inside]
@@ -116,8 +117,16 @@ _SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
 _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
 _COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
 """九名大法官: what is counted stands behind the counter word, and is not people besides."""
-_WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍])")
 _RELATIVE = ("this ", "last ", "next ")
+
+
+def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
+    """Days of the week, which are dates only where the article has one to count from, and which a small model mixes up."""
+    for m in _WEEKDAY.finditer(text, span.start, span.end):
+        day = _WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
+        yield Inserted("", day if _NO_PREPOSITION.search(text[span.start : m.start()]) else f"on {day}", *m.span())
 
 
 def _in_place(text: str, span: Span, quantity: Quantity) -> str:

@@ -13,6 +13,8 @@ from nlp.quantities.found import Found
 from nlp.quantities.numerals import narrow
 from nlp.types import Quantity
 
+_BESIDE_FIGURES = re.compile(r"(?<=[\d%％])[ \u00a0](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \u00a0](?=[\d$€£¥])")
+
 
 def find_quantities(text: str, anchor: datetime.date | None) -> list[Quantity]:
     """The quantities of ``text`` in order, without overlaps; offsets in code points; none crosses a line break.
@@ -22,25 +24,24 @@ def find_quantities(text: str, anchor: datetime.date | None) -> list[Quantity]:
     out: list[Quantity] = []
     at = 0
     for line in text.split("\n"):
-        key = narrow(line)
+        kept = _unspaced(line)
+        key = narrow("".join(line[i] for i in kept))
         for f in _settled(_line(key, anchor)):
-            surface = line[f.start : f.end]
+            start, end = kept[f.start], kept[f.end - 1] + 1
+            number, surface = f"q{len(out) + 1}", line[start:end]
             out.append(
                 Quantity(
-                    f"q{len(out) + 1}",
-                    f.kind,
-                    f.value,
-                    f.value_max,
-                    f.unit,
-                    f.approx,
-                    f.name,
-                    at + f.start,
-                    at + f.end,
-                    surface,
+                    number, f.kind, f.value, f.value_max, f.unit, f.approx, f.name, at + start, at + end, surface
                 )
             )
         at += len(line) + 1
     return out
+
+
+def _unspaced(line: str) -> list[int]:
+    """The offsets of ``line`` without the spaces that many set between figures and Chinese: 37 歲, £1100 萬."""
+    spaces = {m.start() for m in _BESIDE_FIGURES.finditer(line)}
+    return [i for i in range(len(line)) if i not in spaces]
 
 
 def _settled(found: Iterator[Found]) -> list[Found]:

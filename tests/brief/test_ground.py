@@ -38,6 +38,7 @@ def grounded():
         ("公司恐怕舉債", "公司may borrow"),
         ("越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
         ("北約秘書長說", "NATO秘書長說"),
+        ("瑪莎百貨 (Marks and Spencer) 說", "Marks and Spencer 說"),
     ],
 )
 def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english):
@@ -46,3 +47,8 @@ def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english)
 
 def test_an_amount_in_brackets_is_kept(grounded):
     assert "NT$7.9 billion" in grounded("投資輝達2.5億美元（約新台幣79億元）。")
+
+
+def test_a_day_of_the_week_is_english_where_the_article_has_no_date():
+    text = "委員禮拜四作證，聽證會在星期日結束，上週五休會。"
+    assert ground(text, Span(0, len(text)), (), (), ()).text == "委員on Thursday作證，聽證會在Sunday結束，上週五休會。"

@@ -25,6 +25,8 @@ def one(text, anchor=DAY):
         ("逾3,000億元", 300_000_000_000, "TWD", "more than NT$300 billion"),
         ("8億歐元", 800_000_000, "EUR", "800 million euros"),
         ("近5兆日圓", 5_000_000_000_000, "JPY", "nearly 5 trillion yen"),
+        ("£1100 萬", 11_000_000, "GBP", "11 million pounds"),
+        ("50 萬桶", 500_000, "barrels", "500,000 barrels"),
         ("人民幣30億元", 3_000_000_000, "CNY", "3 billion yuan"),
         ("36%", 36, "%", "36%"),
         ("百分之十五", 15, "%", "15%"),
@@ -185,3 +187,8 @@ def test_a_time_of_day_is_rendered_and_read_back(hour, minute, dated):
     assert all(supported(n, [q], "") for n in read_english(q.name))
     shifted = read_english("5:17 a.m.")[0]
     assert supported(shifted, [q], "") == ((hour, minute) == (5, 17))
+
+
+def test_spaces_between_figures_and_chinese_belong_to_the_mention():
+    (found,) = find_quantities("他在 42 歲那年", None)
+    assert (found.start, found.end, found.text) == (3, 7, "42 歲")
