@@ -1,4 +1,4 @@
-"""A fake engine: answers come from a function of the last user turn, so that no test needs weights."""
+"""A fake engine: answers come from a function of the request, so that no test needs weights."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,12 +7,15 @@ from nlp.types import EngineInfo
 
 
 class FakeEngine:
-    """Has the members of :class:`nlp.engines.Engine`; ``asked`` keeps every request."""
+    """Has the members of :class:`nlp.engines.Engine`; ``asked`` keeps every request.
+
+    ``answer`` gives a text, or a text with how sure the engine is of it.
+    """
 
     info = EngineInfo("fake", "none", "1")
     context_tokens = 8192
 
-    def __init__(self, answer: Callable[[Request], str]) -> None:
+    def __init__(self, answer: Callable[[Request], str | tuple[str, float]]) -> None:
         self.answer = answer
         self.asked: list[Request] = []
         self.closed = False
@@ -22,7 +25,8 @@ class FakeEngine:
 
     def generate(self, requests: Sequence[Request]) -> list[Completion]:
         self.asked += requests
-        return [Completion(self.answer(r), "stop", 1, 1) for r in requests]
+        answers = [self.answer(r) for r in requests]
+        return [Completion(*((a, "stop", 1, 1) if isinstance(a, str) else (a[0], "stop", 1, 1, a[1]))) for a in answers]
 
     def close(self) -> None:
         self.closed = True

@@ -1,7 +1,8 @@
-"""Draft sentences and mend them: draft, retry, literal rendering, each checked against its evidence.
+"""Draft sentences and mend them: several renderings of one sentence, each checked against its evidence; the surest stands.
 
-What the check finds is told to the engine once; what still does not hold is rendered literally, from the same evidence.
-A literal rendering is also what gives back the quotation marks that a draft has lost.
+How sure a model is of what it wrote tells a good deal about whether it is true: of 74 sentences of news pages, 13 of the 17
+whose renderings were least sure were wrong, and of the others 7. So what the model is not sure of is rendered again, literally;
+what it is still not sure of, divided in the middle. What never holds is told what was wrong with it, once.
 Briefs and translations are both written so.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from nlp.brief.check import QUOTATION, Evidence, Fault, check, left_out, lower_common
 from nlp.brief.grammar import grammar_for
-from nlp.brief.ground import Grounded, ground
+from nlp.brief.ground import Grounded, divided, ground
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
@@ -21,6 +22,9 @@ from nlp.types import Entity, How, Result, Span
 
 MAX_TOKENS = 160
 """Longest sentence an engine may write, in its own tokens."""
+SURE, DOUBTFUL = -0.2, -0.34
+"""Mean logarithms of the probabilities of a text's tokens: above the first no second rendering is asked for, below the second
+the text is more often wrong than right (measured with Qwen2.5-Coder-1.5B on the sentences of nine news pages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class Draft:
     text: str = ""
     how: How = "draft"
     faults: tuple[Fault, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the engine was not sure enough of the text for it to be likely true."""
+        return self.confidence < DOUBTFUL
 
 
 def draft_of(result: Result, entities: Sequence[Entity], span: Span) -> Draft:
@@ -55,26 +65,24 @@ class Drafting:
     tokens: int = field(default=0, init=False)
 
     def written(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Every draft with its text, in no order: those that hold, and those that do not with their ``faults``.
+        """Every draft with its text, in order: those that hold, and those that do not with their ``faults``."""
+        tries = [[d] for d in self._round(drafts, "draft", _asked)]
+        self._again(tries, _unsure, "translated", _literal)
+        self._again(tries, _long_and_doubtful, "retry", _divided)
+        self._again(tries, _wrong_or_thin, "retry", _told)
+        return [_unquoted(_best(t)) for t in tries]
 
-        A draft that holds but has left an amount out is tried again too, and stands where the retry is no better.
-        """
-        drafts = self._round(drafts, "draft", lambda d: messages("sentence", source=d.grounded.text))
-        done = [d for d in drafts if not d.faults and not left_out(d.text, d.evidence)]
-        thin = [d for d in drafts if not d.faults and left_out(d.text, d.evidence)]
-        for draft, again in zip(thin, self._round(thin, "retry", _told), strict=True):
-            better = not again.faults and len(left_out(again.text, again.evidence)) < len(
-                left_out(draft.text, draft.evidence)
-            )
-            done.append(again if better else draft)
-        retried = self._round([d for d in drafts if d.faults and not _indirect(d)], "retry", _told)
-        done += [d for d in retried if not d.faults]
-        failed = [d for d in (*drafts, *retried) if d.faults and (_indirect(d) or d.how == "retry")]
-        literal = self._round(failed, "translated", _literal)
-        return done + [
-            next((d for d in (last, _unquoted(before), _unquoted(last)) if not d.faults), last)
-            for before, last in zip(failed, literal, strict=True)
-        ]
+    def _again(
+        self,
+        tries: Sequence[list[Draft]],
+        worth: Callable[[Draft], bool],
+        how: How,
+        ask: Callable[[Draft], Sequence[Message]],
+    ) -> None:
+        """Another rendering of each sentence whose best one so far makes it ``worth`` one."""
+        chosen = [t for t in tries if worth(_best(t))]
+        for t, rendering in zip(chosen, self._round([_best(t) for t in chosen], how, ask), strict=True):
+            t.append(rendering)
 
     def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
         if not drafts:
@@ -103,15 +111,41 @@ def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
         faults = check(text, draft.evidence)
     if completion.finish == "length":
         faults.append(Fault("form", "too long"))
-    return replace(draft, text=text, how=how, faults=tuple(faults))
+    return replace(draft, text=text, how=how, faults=tuple(faults), confidence=completion.confidence or 0.0)
+
+
+def _best(tries: Sequence[Draft]) -> Draft:
+    """Of several renderings of a sentence one that holds, that leaves out the fewest amounts, that the engine is surest of."""
+    return max(tries, key=lambda d: (not d.faults, _indirect(d), -len(left_out(d.text, d.evidence)), d.confidence))
+
+
+def _unsure(best: Draft) -> bool:
+    return best.confidence < SURE or _wrong_or_thin(best) or _indirect(best)
+
+
+def _long_and_doubtful(best: Draft) -> bool:
+    return (best.doubtful or bool(best.faults)) and divided(best.grounded.text) is not None
+
+
+def _wrong_or_thin(best: Draft) -> bool:
+    """Whether there is something to be told: but a small model told of quotation marks talks about the marks."""
+    return not _indirect(best) and bool(best.faults or left_out(best.text, best.evidence))
+
+
+def _asked(draft: Draft) -> Sequence[Message]:
+    return messages("sentence", source=draft.grounded.text)
 
 
 def _literal(draft: Draft) -> Sequence[Message]:
     return messages("literal", source=draft.grounded.text)
 
 
+def _divided(draft: Draft) -> Sequence[Message]:
+    return messages("sentence", source=divided(draft.grounded.text) or draft.grounded.text)
+
+
 def _indirect(draft: Draft) -> bool:
-    """Whether a draft has lost nothing but quotation marks. A small model that is told so talks about the marks."""
+    """Whether a draft has lost nothing but quotation marks."""
     return bool(draft.faults) and all(f.what == QUOTATION for f in draft.faults)
 
 

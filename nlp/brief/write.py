@@ -1,8 +1,7 @@
 """Write a brief: choose, ground, draft, check, mend.
 
-Each sentence is drafted from one grounded sentence of the article. What the check finds is told to the engine once;
-what still does not hold is replaced by a literal rendering of the same evidence, checked alike; what fails even then is
-left out with a warning, and the next sentence in rank takes its place.
+Each sentence is drafted from one grounded sentence of the article (:mod:`nlp.brief.draft`). What cannot be made to hold, or what
+the engine is not sure of in any rendering, is left out with a warning, and the next sentence in rank takes its place.
 """
 
 from __future__ import annotations
@@ -23,6 +22,8 @@ from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warn
 
 FEWEST = 3
 """A brief of fewer sentences is still given, with a warning."""
+LEAD_DOUBTFUL = -0.45
+"""As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
 SPARE = 4
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
 
@@ -52,11 +53,22 @@ class Writer:
         sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
         queue = ranked(sentences, self.entities)
         held: list[Draft] = []
+        doubtful: list[Draft] = []
         tried = 0
         while queue and len(held) < count and tried < count + SPARE:
             batch, queue = queue[: count - len(held)], queue[count - len(held) :]
             tried += len(batch)
-            held += self._sentences([draft_of(self.result, self.entities, s.span) for s in batch])
+            for d in self._sentences([draft_of(self.result, self.entities, s.span) for s in batch]):
+                (doubtful if _too_doubtful(d) else held).append(d)
+        doubtful.sort(key=lambda d: d.confidence)
+        while doubtful and len(held) < min(FEWEST, count):
+            held.append(doubtful.pop())
+        for d in doubtful:
+            span = d.grounded.span
+            self._warn(
+                "sentence-doubtful",
+                f"the sentence at {span.start}–{span.end} was left out: the model is not sure of it",
+            )
         held.sort(key=lambda d: d.grounded.span.start)
         if not held:
             self._warn("no-brief", "no sentence of the article could be rendered in English and hold its evidence")
@@ -116,6 +128,11 @@ class Writer:
 
     def _warn(self, code: str, message: str) -> None:
         self.warnings.append(Warning(code, message))
+
+
+def _too_doubtful(draft: Draft) -> bool:
+    """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
+    return draft.confidence < LEAD_DOUBTFUL if draft.grounded.span.start == 0 else draft.doubtful
 
 
 def _shortened(entity: Entity) -> bool:

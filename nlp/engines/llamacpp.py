@@ -117,6 +117,8 @@ class LlamaCpp:
             "cache_prompt": True,
             "stream": True,
             "stream_options": {"include_usage": True},
+            "logprobs": True,
+            "top_logprobs": 1,
         }
         if request.temperature == 0:
             body |= {"samplers": ["top_k"], "top_k": 1}
@@ -131,7 +133,14 @@ class LlamaCpp:
         text = "".join(c["delta"].get("content") or "" for c in choices)
         usage = chunks[-1]["usage"]
         finish: Finish = "length" if choices[-1]["finish_reason"] == "length" else "stop"
-        return Completion(text, finish, usage["prompt_tokens"], usage["completion_tokens"])
+        return Completion(text, finish, usage["prompt_tokens"], usage["completion_tokens"], _confidence(choices))
+
+
+def _confidence(choices: Sequence[dict[str, Any]]) -> float | None:
+    tokens = [
+        token["logprob"] for choice in choices if choice.get("logprobs") for token in choice["logprobs"]["content"]
+    ]
+    return sum(tokens) / len(tokens) if tokens else None
 
 
 def _ask(server: Any, body: dict[str, Any]) -> list[dict[str, Any]]:

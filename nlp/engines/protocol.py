@@ -50,12 +50,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What came back. ``finish`` is ``length`` where ``max_tokens`` cut it off; ``prompt_tokens`` counts kept ones too."""
+    """What came back. ``finish`` is ``length`` where ``max_tokens`` cut it off; ``prompt_tokens`` counts kept ones too.
+
+    ``confidence`` is the mean of the natural logarithms of the probabilities that the model gave the tokens it wrote, 0 at the
+    most; None where the engine cannot tell.
+    """
 
     text: str
     finish: Finish
     prompt_tokens: int
     completion_tokens: int
+    confidence: float | None = None
 
 
 class Engine(Protocol):

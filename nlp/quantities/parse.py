@@ -30,9 +30,7 @@ def find_quantities(text: str, anchor: datetime.date | None) -> list[Quantity]:
             start, end = kept[f.start], kept[f.end - 1] + 1
             number, surface = f"q{len(out) + 1}", line[start:end]
             out.append(
-                Quantity(
-                    number, f.kind, f.value, f.value_max, f.unit, f.approx, f.name, at + start, at + end, surface
-                )
+                Quantity(number, f.kind, f.value, f.value_max, f.unit, f.approx, f.name, at + start, at + end, surface)
             )
         at += len(line) + 1
     return out

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief.ground import ground
+from nlp.brief.ground import divided, ground
 from nlp.types import Article, Span
 
 DAY = datetime.date(2026, 2, 25)
@@ -52,3 +52,24 @@ def test_an_amount_in_brackets_is_kept(grounded):
 def test_a_day_of_the_week_is_english_where_the_article_has_no_date():
     text = "委員禮拜四作證，聽證會在星期日結束，上週五休會。"
     assert ground(text, Span(0, len(text)), (), (), ()).text == "委員on Thursday作證，聽證會在Sunday結束，上週五休會。"
+
+
+def test_a_long_sentence_is_divided_at_the_comma_nearest_to_its_middle():
+    whole = "藍鳥隊苦戰seven games贏得American League冠軍，相隔32 years重返World Series，對手是由Shohei Ohtani領軍的Los Angeles Dodgers。"
+    first, second = divided(whole).split("World Series")
+    assert first.endswith("，相隔32 years重返")
+    assert second.startswith("。對手是")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "短句，不必分成兩句。",
+        "負責能源的執行委員Dan Jørgensen在記者會上說，歐洲將永遠關上Russia natural gas的valves。",
+        "由於全球memory的供應從去年秋天起已經嚴重不足，部分品項的價格在短短幾個月裡翻倍。",
+        "他說「各國政府現在都認為supply chain是national security infrastructure，不只是純粹的商業流動」。",
+        "民進黨lawmaker on the evening of Dec. 19, 2024 break in through windows佔住podium不肯離開。",
+    ],
+)
+def test_a_sentence_is_not_divided_where_its_parts_would_say_something_else(whole):
+    assert divided(whole) is None

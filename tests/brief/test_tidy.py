@@ -13,6 +13,7 @@ from nlp.brief.tidy import tidy
         ("It costs US$ 12 billion", "It costs US$12 billion."),
         ("by an US$800 million reserve", "By a US$800 million reserve."),
         ("the U. S. Treasury", "The U.S. Treasury."),
+        ("Europe relies on U. S. forces", "Europe relies on U.S. forces."),
         ('He said "no" and "yes"', 'He said "no" and "yes"'),
         ("", ""),
     ],

@@ -131,3 +131,18 @@ def test_a_body_is_named_in_full_once_unless_it_goes_by_its_acronym(result):
         "NATO did not comment.",
         "The ECB president said OPEC+ would meet.",
     ]
+
+
+def test_what_the_engine_is_not_sure_of_gives_way_to_the_next_sentence(result):
+    doubted = {"Australia": -0.4, "Goldman": -0.1, "Starmer": -0.5}
+
+    def answer(request):
+        source = request.messages[-1].content
+        key = next(k for k in RIGHT if k in source)
+        return RIGHT[key], doubted[key]
+
+    written, _ = brief(result, answer, sentences=2)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    assert "sentence-doubtful" in {w.code for w in written.warnings}
+    written, _ = brief(result, answer)
+    assert len(written.brief.sentences) == 3

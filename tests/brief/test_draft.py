@@ -1,0 +1,49 @@
+import pytest
+
+from nlp.brief.draft import Drafting, draft_of
+from nlp.types import Article, Result, Source, Span
+from tests.fakes import FakeEngine
+
+SHORT = "各國央行仍在買進黃金。"
+LONG = "這支球隊苦戰了很久才贏得冠軍，相隔許多年以後重返總決賽，對手是去年由同一位教練帶領的衛冕球隊。"
+
+
+def drafted(text, answer):
+    """What is written from ``text``, and the kinds of renderings that were asked for."""
+    engine = FakeEngine(answer)
+    result = Result(Source(None, None, "utf-8", ""), Article(text))
+    (written,) = Drafting(engine, lambda _: None).written([draft_of(result, (), Span(0, len(text)))])
+    return written, [kind(r) for r in engine.asked]
+
+
+def kind(request):
+    if "word for word" in request.messages[0].content:
+        return "literal"
+    return "divided" if request.messages[-1].content.count("。") == 2 else "draft"
+
+
+def test_a_draft_that_the_engine_is_sure_of_stands():
+    written, asked = drafted(SHORT, lambda r: ("Central banks are still buying gold.", -0.1))
+    assert (written.how, asked) == ("draft", ["draft"])
+    assert not written.doubtful
+
+
+@pytest.mark.parametrize(("literal", "stands"), [(-0.25, "translated"), (-0.35, "draft")])
+def test_of_two_renderings_the_surer_one_stands(literal, stands):
+    sure = {"draft": -0.3, "literal": literal}
+    written, asked = drafted(SHORT, lambda r: (f"Banks buy gold, says the {kind(r)}.", sure[kind(r)]))
+    assert (written.how, asked) == (stands, ["draft", "literal"])
+
+
+def test_a_long_sentence_that_no_rendering_is_sure_of_is_divided():
+    sure = {"draft": -0.5, "literal": -0.4, "divided": -0.3}
+    written, asked = drafted(LONG, lambda r: (f"The team won, says the {kind(r)}.", sure[kind(r)]))
+    assert (written.how, asked) == ("retry", ["draft", "literal", "divided"])
+    assert written.text == "The team won, says the divided."
+
+
+def test_what_holds_comes_before_what_the_engine_is_sure_of():
+    answers = {"draft": ("They hold 36 tonnes of gold.", -0.05), "literal": ("Banks are buying gold.", -0.9)}
+    written, _ = drafted(SHORT, lambda r: answers[kind(r)])
+    assert written.text == "Banks are buying gold."
+    assert written.doubtful
