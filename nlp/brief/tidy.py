@@ -22,7 +22,7 @@ def tidy(text: str) -> str:
     line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
     line = re.sub(r"\s+", " ", line)
     line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
-    line = re.sub(r"\bU\. ?S\.? ?(?=[A-Z])", "U.S. ", line)
+    line = re.sub(r"\bU\. ?S\.? ?(?=[A-Z])|\bU\. S\. (?=[a-z])", "U.S. ", line)
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
     line = re.sub(
         r"\b([Ii])n the end of (?=[A-Zlt])", lambda m: "At the end of " if m[1] == "I" else "at the end of ", line
