@@ -73,6 +73,9 @@ NEEDS = {
     r"\blowest\b|\brecord low": "最低|新低|低點|谷底|最[小少差]|墊底|末",
     r"\bapprov": "批准|通過|核准|同意|核定|准|許可|核可|放行|追認",
     r"\breject|\bvoted? down": "否決|拒|駁|不同意|打回|退回|不接受|封殺",
+    r"\bw(?:on|ins?|inning)\b|\bvictor": "贏|勝|奪|冠|獲|得|拿下|摘|當選|中選|抱走|封王|奏凱|告捷|中獎|擊敗|打敗|橫掃|連霸|淘汰",
+    r"\belect(?:ions?|ed|oral)\b": "選|票|連任",
+    r"\bbecause\b": "因|由於|為了|所以|使|造成|導致|致|故|為由|出於|來自|鑑於|理由|受|基於|讓|才",
     r"\bman-?made\b|\bfamous\b": "人為|人造|知名|著名|名",
 }  # fmt: skip
 """English words that stand only where the Chinese has one of these."""

@@ -33,6 +33,16 @@ def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
         ("營收增加三成。", "Revenue fell by 30%.", "Revenue rose by 30%."),
         ("股價下跌。", "Shares rose.", "Shares fell."),
         ("兩隊今晚交手。", "The Hawks defeated the Lions tonight.", "The two teams meet tonight."),
+        (
+            "在野黨憑人數優勢通過法案。",
+            "The opposition won a majority and passed the bill.",
+            "The opposition used its majority to pass the bill.",
+        ),
+        (
+            "歐洲安全仍得仰賴美軍。",
+            "Europe is safe because it relies on U.S. forces.",
+            "Europe still relies on U.S. forces.",
+        ),
         ("法案三讀通過。", "The bill was rejected.", "The bill passed its third reading."),
     ],
 )
