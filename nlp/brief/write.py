@@ -24,7 +24,7 @@ FEWEST = 3
 """A brief of fewer sentences is still given, with a warning."""
 LEAD_DOUBTFUL = -0.45
 """As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
-SPARE = 4
+SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
 
 

@@ -42,6 +42,12 @@ def test_a_long_sentence_that_no_rendering_is_sure_of_is_divided():
     assert written.text == "The team won, says the divided."
 
 
+def test_no_other_rendering_is_asked_for_where_the_engine_is_at_sea():
+    written, asked = drafted(LONG, lambda r: ("The team won.", -0.7))
+    assert asked == ["draft"]
+    assert written.doubtful
+
+
 def test_what_holds_comes_before_what_the_engine_is_sure_of():
     answers = {"draft": ("They hold 36 tonnes of gold.", -0.05), "literal": ("Banks are buying gold.", -0.9)}
     written, _ = drafted(SHORT, lambda r: answers[kind(r)])
