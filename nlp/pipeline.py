@@ -102,17 +102,24 @@ class Pipeline:
     def fingerprinted(self, records: Iterable[Record]) -> Iterator[tuple[Result, bytes]]:
         """As :meth:`stream`, each result with the fingerprint of what the glossaries have for its article."""
         for record in records:
-            try:
-                if record.error is not None:
-                    raise InputError(record.error)
-                result = self._whole(record.data, record.path, record.record)
-            except (InputError, EngineError) as e:
-                result = failed(record, str(e)), b""
-            except (ZhbriefError, MemoryError):
-                raise
-            except Exception as e:
-                result = failed(record, _unforeseen(record, e)), b""
-            yield result
+            result, matched = self.annotated(record)
+            yield self.completed(record, result), matched
+
+    def annotated(self, record: Record) -> tuple[Result, bytes]:
+        """All but the model's part of a record, and the fingerprint; errors as in :meth:`stream`. Needs no engine."""
+        try:
+            if record.error is not None:
+                raise InputError(record.error)
+            return self._annotated(self._opened(record.data, record.path, record.record))
+        except Exception as e:
+            return _failure(record, e), b""
+
+    def completed(self, record: Record, result: Result) -> Result:
+        """What :meth:`annotated` gave for ``record`` with the model's part, where the task has one; errors as in :meth:`stream`."""
+        try:
+            return result if result.error is not None else self._finished(result)
+        except Exception as e:
+            return _failure(record, e)
 
     def articles(self, records: Iterable[Record]) -> Iterator[Result]:
         """The articles alone, read and cleaned, in the order of ``records``; one that fails becomes a result with ``error``."""
@@ -217,14 +224,23 @@ def failed(record: Record, message: str) -> Result:
     return Result(source, Article(""), error=message)
 
 
+def _failure(record: Record, error: Exception) -> Result:
+    """The result of a record that failed; an error that concerns all of them is raised again."""
+    if isinstance(error, InputError | EngineError):
+        return failed(record, str(error))
+    if isinstance(error, ZhbriefError | MemoryError):
+        raise error
+    return failed(record, _unforeseen(record, error))
+
+
 def _unforeseen(record: Record, error: Exception) -> str:
     """An error that nobody thought of: one article in a million must not stop the others."""
     told = " ".join(str(error).split())
-    where = _where(record.path, record.record)
-    return f"{where}: zhbrief failed on it ({type(error).__name__}: {told}); please report this"
+    return f"{where(record.path, record.record)}: zhbrief failed on it ({type(error).__name__}: {told}); please report this"
 
 
-def _where(path: str | None, record: str | None) -> str:
+def where(path: str | None, record: str | None) -> str:
+    """A record's place, for messages."""
     return " ".join(filter(None, (path, record and f"(record {record})"))) or "a text"
 
 
@@ -235,7 +251,7 @@ def _as_bytes(data: bytes | str, path: str | None, record: str | None) -> bytes:
         return data.encode("utf-8")
     except UnicodeEncodeError as e:
         wrong = f"half a surrogate pair at character {e.start}, which is no text; mend what wrote it"
-        raise InputError(f"{_where(path, record)}: {wrong}") from e
+        raise InputError(f"{where(path, record)}: {wrong}") from e
 
 
 def load(**options: Any) -> Pipeline:

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from nlp.batch.inputs import Meter, records, total_bytes
 from nlp.batch.journal import Journal
+from nlp.batch.layout import layout
 from nlp.batch.place import Fields
-from nlp.batch.run import Run, Told
+from nlp.batch.run import Begin, Run, Told
 from nlp.batch.tally import Tally
+from nlp.batch.workers import Workers, annotator
+from nlp.engines.threads import sparing
 from nlp.errors import ZhbriefError
 from nlp.pipeline import Pipeline, Record
 
@@ -34,14 +37,19 @@ def run(
     resume: bool = True,
     retry_failed: bool = False,
     fail_fast: bool = False,
+    workers: int | None = 0,
 ) -> Tally:
     """Write the result of every record of ``inputs`` to ``output`` (None: JSONL on standard output). Returns the counts.
 
     ``output`` ends in .jsonl or .parquet and appears when all is done; what is finished lies in the journal beside it, and a later run
     goes on from there unless ``resume`` is False. ``tally`` and ``meter`` are kept up to date for whoever watches, and ``told`` is
-    called after each group of records, and with each that failed and its error. Raises :class:`nlp.errors.ZhbriefError` for what stops
-    the run: options or inputs that cannot be used, an output that another run is writing, a full disk; with ``fail_fast`` also the
-    first record that fails.
+    called after each group of records, and with each that failed and its error.
+
+    ``workers`` is how many annotate at once (:func:`nlp.batch.layout.layout`); results do not depend on it. Those of their own process
+    are spawned with ``pipeline.options``, so that a script has to begin under ``if __name__ == "__main__":``.
+
+    Raises :class:`nlp.errors.ZhbriefError` for what stops the run: options or inputs that cannot be used, an output that another run is
+    writing, a full disk, a process that cannot be started; with ``fail_fast`` also the first record that fails.
     """
     tally, meter = tally or Tally(), meter or Meter()
     source = partial(records, inputs, fields or Fields(), meter, output.resolve() if output else None)
@@ -49,7 +57,14 @@ def run(
     again = "-" not in inputs
     with contextlib.ExitStack() as until:
         journal = until.enter_context(contextlib.closing(Journal(output, anew=not resume))) if output else None
-        work = Run(pipeline, journal, tally, meter, told, fail_fast, retry_failed)
+        laid_out = layout(pipeline.options.task, workers)
+        begin: Begin = partial(partial, pipeline.annotated)
+        if laid_out.processes:
+            annotators = Workers(partial(annotator, pipeline.options), laid_out.processes)
+            until.callback(annotators.close)
+            begin = annotators.begin
+        until.enter_context(sparing(laid_out.spares))
+        work = Run(pipeline, journal, tally, meter, begin, laid_out, told, fail_fast, retry_failed)
         until.callback(work.close)
         try:
             work(source, again)

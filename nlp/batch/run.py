@@ -6,28 +6,30 @@ import contextlib
 import hashlib
 import itertools
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from nlp.batch.inputs import Meter
 from nlp.batch.journal import Finished, Journal, Written
+from nlp.batch.kept import Kept, place_of
 from nlp.batch.keys import Keys, names_version
+from nlp.batch.layout import Layout
 from nlp.batch.outputs import Part, Pipe
 from nlp.batch.tally import Tally
+from nlp.batch.workers import Annotated
 from nlp.errors import ZhbriefError
 from nlp.pipeline import LONGEST, Pipeline, Record
 from nlp.render import as_line
-from nlp.types import SCHEMA, Result
-
-if TYPE_CHECKING:
-    from nlp.names import Gazetteer
+from nlp.types import Result
 
 CHUNK = 512
 """Records that are looked up in the journal at once."""
 Source = Callable[[], Iterator[Record]]
 """Gives the records of the input, from the first, whenever it is called."""
+Begin = Callable[[Record], Callable[[], Annotated]]
+"""Has a record annotated; what it gives waits until that is done."""
 Told = Callable[[Record | None, str | None], None]
 """Hears after each group of records that was written, and of each failure among them."""
 
@@ -42,12 +44,21 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A record that was ``finished`` before, or is being ``annotated``."""
+
+    read: _Read
+    finished: Finished | None
+    annotated: Callable[[], Annotated] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
-    """A record that has been dealt with. ``characters`` is None for one that had been finished before."""
+    """A record that has been dealt with. ``result`` is None for one that had been finished before."""
 
     read: _Read
     finished: Finished
-    characters: int | None
+    result: Result | None
 
 
 @dataclass
@@ -58,6 +69,8 @@ class Run:
     journal: Journal | None
     tally: Tally
     meter: Meter
+    begin: Begin
+    layout: Layout = field(default_factory=Layout)
     told: Told = lambda *_: None
     fail_fast: bool = False
     retry_failed: bool = False
@@ -72,12 +85,11 @@ class Run:
         """
         waiting: list[_Step] = []
         try:
-            for chunk in self._chunks(self._unwritten(source, again)):
-                for step in self._steps(chunk):
-                    waiting.append(step)
-                    if self.journal is None or self.journal.due:
-                        self._settle(waiting)
-                self._settle(waiting)
+            for step in self._steps(self._begun(self._unwritten(source, again))):
+                waiting.append(step)
+                if self.journal is None or self.journal.due or len(waiting) == CHUNK:
+                    self._settle(waiting)
+            self._settle(waiting)
             if self.journal is not None and isinstance(self.out, Part):
                 self._commit()
                 part, self.out = self.out, None
@@ -92,89 +104,82 @@ class Run:
         if isinstance(self.out, Part):
             self.out.close()
 
-    def _unwritten(self, source: Source, again: bool) -> Iterator[Record]:
+    def _unwritten(self, source: Source, again: bool) -> Iterator[_Read]:
         """The records that the output does not have yet; ``out`` is opened where they begin, if there are any."""
         if self.journal is None:
             self.out = Pipe()
-            return source()
+            return self._read(source())
         written = self.journal.written() if again and not (self.retry_failed or self.fail_fast) else None
         if written is not None and written.names == self._names:
-            records = source()
-            if self._same(itertools.islice(records, written.records), written):
+            reads = self._read(source())
+            if self._same(itertools.islice(reads, written.records), written):
                 self.tally.restore(written.tally)
-                first = next(records, None)
+                first = next(reads, None)
                 if first is None and written.published:
-                    return records
+                    return reads
                 self.out, self._written = self.journal.part(written), written
                 if self.out is not None:
-                    return records if first is None else itertools.chain([first], records)
+                    return reads if first is None else itertools.chain([first], reads)
         self.tally.restore("")
         self.out, self._written = self.journal.part(None), Written(0, 0, b"", self._names, self.tally.kept())
-        return source()
+        return self._read(source())
 
-    def _same(self, records: Iterable[Record], written: Written) -> bool:
+    def _read(self, records: Iterable[Record]) -> Iterator[_Read]:
+        for record in records:
+            yield _Read(record, self._keys.of(record), self.meter.read)
+
+    def _same(self, reads: Iterable[_Read], written: Written) -> bool:
         """Whether these are the records whose results were written."""
         digest, count = b"", 0
-        for record in records:
-            digest = _chained(digest, self._keys.of(record), record)
+        for read in reads:
+            digest = _chained(digest, read)
             count += 1
             if count % CHUNK == 0:
                 self.tally.skipped, self.tally.position = count, self.meter.read
                 self.told(None, None)
         return (count, digest) == (written.records, written.digest)
 
-    def _chunks(self, records: Iterable[Record]) -> Iterator[list[_Read]]:
-        chunk: list[_Read] = []
+    def _begun(self, reads: Iterable[_Read]) -> Iterator[_Begun]:
+        """Look the records up, and have those annotated that are not finished."""
+        for chunk in _chunks(reads, CHUNK if self._kept else 1):
+            rows = self._kept.find([r.record for r in chunk], [r.key for r in chunk]) if self._kept else [None]
+            for read, finished in zip(chunk, rows, strict=True):
+                yield _Begun(read, finished, None if finished else self.begin(read.record))
+
+    def _steps(self, begun: Iterable[_Begun]) -> Iterator[_Step]:
+        """Finish them in order. Others further on are under way meanwhile, unless they and a model take turns."""
+        ahead, room = self.layout.ahead, LONGEST * max(1, self.layout.processes)
+        under_way: deque[_Begun] = deque()
         held = 0
-        for record in records:
-            chunk.append(_Read(record, self._keys.of(record), self.meter.read))
-            held += len(record.data)
-            if len(chunk) == CHUNK or held > LONGEST:
-                yield chunk
-                chunk, held = [], 0
-        if chunk:
-            yield chunk
+        for item in begun:
+            under_way.append(item)
+            held += len(item.read.record.data)
+            full = len(under_way) > ahead or held > room
+            if full and self.layout.turns:
+                _rest(under_way)
+            while under_way and (len(under_way) > ahead or held > room or (full and self.layout.turns)):
+                item = under_way.popleft()
+                held -= len(item.read.record.data)
+                yield self._step(item)
+        if self.layout.turns:
+            _rest(under_way)
+        yield from map(self._step, under_way)
 
-    def _steps(self, chunk: list[_Read]) -> Iterator[_Step]:
-        kept = self._kept(chunk)
-        fresh = self.pipeline.fingerprinted(
-            r.record for r, finished in zip(chunk, kept, strict=True) if finished is None
-        )
-        for read, finished in zip(chunk, kept, strict=True):
-            if finished is not None:
-                yield _Step(read, finished, None)
-                continue
-            result, matched = next(fresh)
-            finished = self._finished(read, result, matched)
-            if self.journal is not None and read.record.error is None:
-                self.journal.add(finished)
-            yield _Step(read, finished, len(result.article.text))
+    def _step(self, item: _Begun) -> _Step:
+        read = item.read
+        if item.finished is not None:
+            return _Step(read, item.finished, None)
+        assert item.annotated is not None
+        result, matched = item.annotated()
+        result = self.pipeline.completed(read.record, result)
+        finished = self._finished(read, result, matched)
+        if self.journal is not None and read.record.error is None:
+            self.journal.add(finished)
+        return _Step(read, finished, result)
 
-    def _kept(self, chunk: list[_Read]) -> list[Finished | None]:
-        """The row of each record that has one that is true still."""
-        if self.journal is None:
-            return [None] * len(chunk)
-        found = self.journal.find([r.key for r in chunk if r.record.error is None])
-        kept: list[Finished | None] = []
-        for read in chunk:
-            places = [""] if self.retry_failed else ["", _place(read.record)]
-            rows = filter(None, (found.get((read.key, place)) for place in places))
-            row = next(filter(self._is_true, rows), None)
-            kept.append(_named(row, read.record) if row is not None else None)
-        return kept
-
-    def _is_true(self, row: Finished) -> bool:
-        """Whether the glossaries of today have the same to say of a row's article."""
-        if row.failed or row.names == self._names:
-            return True
-        from nlp.names.fingerprint import fingerprint
-
-        text = json.loads(row.line)["article"]["text"]
-        if fingerprint(text, self._gazetteer.find(text)) != row.matched:
-            return False
-        assert self.journal is not None
-        self.journal.add(replace(row, names=self._names))
-        return True
+    @cached_property
+    def _kept(self) -> Kept | None:
+        return Kept(self.journal, self.pipeline.options, self._names, self.retry_failed) if self.journal else None
 
     @cached_property
     def _keys(self) -> Keys:
@@ -184,18 +189,10 @@ class Run:
     def _names(self) -> bytes:
         return names_version(self.pipeline.options)
 
-    @cached_property
-    def _gazetteer(self) -> Gazetteer:
-        from nlp.annotate.gazetteer import layers
-        from nlp.names import Gazetteer
-        from nlp.names.sources import NameSources
-
-        return Gazetteer(layers(self.pipeline.options.names or NameSources()))
-
     def _finished(self, read: _Read, result: Result, matched: bytes) -> Finished:
         failed = result.error is not None
         codes = tuple(w.code for w in result.warnings)
-        place = _place(read.record) if failed else ""
+        place = place_of(read.record) if failed else ""
         return Finished(read.key, place, self._names, matched, failed, codes, as_line(result).encode())
 
     def _settle(self, waiting: list[_Step]) -> None:
@@ -207,7 +204,7 @@ class Run:
         digest = self._written.digest if self._written else b""
         for step in waiting:
             self.out.write(step.finished.line)
-            digest = _chained(digest, step.read.key, step.read.record)
+            digest = _chained(digest, step.read)
         self.out.flush()
         self.tally.tokens = self.pipeline.tokens
         steps, waiting[:] = waiting[:], []
@@ -229,11 +226,13 @@ class Run:
         tally, finished = self.tally, step.finished
         tally.position = step.read.position
         tally.warnings.update(finished.warnings)
-        tally.characters += step.characters or 0
+        if step.result is not None:
+            tally.characters += len(step.result.article.text)
+            tally.generating += step.result.seconds.generate
         if finished.failed:
             tally.failed += 1
             tally.failure = tally.failure or _error(finished)
-        elif step.characters is None:
+        elif step.result is None:
             tally.skipped += 1
         else:
             tally.done += 1
@@ -246,28 +245,32 @@ class Run:
                 raise ZhbriefError(f"{error} (stopped at the first failure)")
 
 
+def _chunks(reads: Iterable[_Read], most: int) -> Iterator[list[_Read]]:
+    """Records that are looked up together."""
+    chunk: list[_Read] = []
+    held = 0
+    for read in reads:
+        chunk.append(read)
+        held += len(read.record.data)
+        if len(chunk) == most or held > LONGEST:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
+
+
+def _rest(under_way: Iterable[_Begun]) -> None:
+    """Wait until nobody is annotating."""
+    for item in under_way:
+        if item.annotated is not None:
+            item.annotated()
+
+
 def _error(finished: Finished) -> str:
     return str(json.loads(finished.line)["error"])
 
 
-def _chained(digest: bytes, key: bytes, record: Record) -> bytes:
+def _chained(digest: bytes, read: _Read) -> bytes:
     """The digest of a row of records: of the one before, and of all that the last one's result depends on."""
-    return hashlib.sha256(b"%b%b%b" % (digest, key, f"{_place(record)}\n{record.error}".encode())).digest()
-
-
-def _place(record: Record) -> str:
-    return f"{record.path}\n{record.record}"
-
-
-def _named(row: Finished, record: Record) -> Finished:
-    """The row with the name that its record has now: the same text may stand in several places, or have moved."""
-    source = f'"path": {_json(record.path)}, "record": {_json(record.record)}, '
-    if row.line.startswith(f'{{"schema": {_json(SCHEMA)}, "source": {{{source}'.encode()):
-        return row
-    result = json.loads(row.line)
-    result["source"] |= {"path": record.path, "record": record.record}
-    return replace(row, line=_json(result).encode())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    told = f"{place_of(read.record)}\n{read.record.error}".encode()
+    return hashlib.sha256(b"%b%b%b" % (digest, read.key, told)).digest()

@@ -13,7 +13,7 @@ class Tally:
     """What a run has done so far.
 
     ``done`` were run now, ``skipped`` had been finished before, ``failed`` have an error, whenever they were run. ``characters`` are
-    code points of the articles that were run now, ``tokens`` what the model wrote for them, ``position`` how far in the input the
+    code points of the articles that were run now, ``tokens`` what the model wrote for them in ``generating`` seconds, ``position`` how far in the input the
     last of the records lies (bytes on disk). ``warnings`` counts codes over all results. ``failure`` is the first error.
     """
 
@@ -22,6 +22,7 @@ class Tally:
     failed: int = 0
     characters: int = 0
     tokens: int = 0
+    generating: float = 0.0
     position: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
     failure: str | None = None

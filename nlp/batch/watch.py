@@ -76,6 +76,7 @@ class Watch:
             totals = self._totals()
             speeds = f" · {totals['characters_per_second']:,.0f} characters/s" if tally.characters else ""
             speeds += f" · {totals['tokens_per_second']:,.1f} tokens/s" if tally.tokens else ""
+            speeds += f" · model busy {totals['model_busy']:.0%}" if tally.generating else ""
             self.say(f"{tally.records:,} records in {_time(tally.seconds)}: {counts}{speeds}")
             if tally.warnings:
                 self.say("warnings: " + ", ".join(f"{n:,} {code}" for code, n in tally.warnings.most_common()))
@@ -116,7 +117,8 @@ class Watch:
     def _totals(self) -> dict[str, Any]:
         t, seconds = self._tally, self._tally.seconds
         speeds = {"characters_per_second": t.characters / seconds, "tokens_per_second": t.tokens / seconds}
-        return {"seconds": seconds, "characters": t.characters, "tokens": t.tokens, **speeds}
+        model = {"model_seconds": t.generating, "model_busy": t.generating / seconds}
+        return {"seconds": seconds, "characters": t.characters, "tokens": t.tokens, **speeds, **model}
 
     def _draw(self) -> None:
         if self._bar is None:

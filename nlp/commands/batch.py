@@ -49,6 +49,16 @@ def batch(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="OUT", help="A .jsonl or .parquet file, or - for standard output.")
     ] = "-",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            show_default=False,
+            help="Processes that annotate; default: one beside a model, else one a core.",
+        ),
+    ] = None,
     no_resume: Annotated[
         bool, typer.Option("--no-resume", help="Forget what an earlier run has finished, and start anew.")
     ] = False,
@@ -110,6 +120,7 @@ def batch(
                 resume=not no_resume,
                 retry_failed=retry_failed,
                 fail_fast=fail_fast,
+                workers=workers,
             )
         except KeyboardInterrupt:
             kept = f"; {tally.records:,} results are kept, the same command goes on from there" if output != "-" else ""

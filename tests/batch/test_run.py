@@ -13,11 +13,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from nlp.batch import journal, outputs, run
+from nlp.batch import Meter, Tally, journal, outputs, run
 from nlp.batch.journal import Journal
+from nlp.batch.layout import Layout
+from nlp.batch.run import Run
 from nlp.errors import EngineError, InputError, ModelError, UsageError, ZhbriefError
 from nlp.names.sources import NameSources
-from nlp.pipeline import Options, Pipeline
+from nlp.pipeline import Options, Pipeline, Record
 from nlp.render.as_arrow import schema
 from nlp.types import Warning
 from tests.fakes import FakeEngine
@@ -32,13 +34,9 @@ class Counting(Pipeline):
         super().__init__(Options(**{"task": "clean", **options}))
         self.ran = []
 
-    def fingerprinted(self, records):
-        def noted():
-            for record in records:
-                self.ran.append(record.record)
-                yield record
-
-        return super().fingerprinted(noted())
+    def annotated(self, record):
+        self.ran.append(record.record)
+        return super().annotated(record)
 
     def _finished(self, result):
         if "引擎" in result.article.text:
@@ -411,3 +409,70 @@ def test_a_full_disk_behind_standard_output_is_one_line(archive, monkeypatch):
             run(Counting(), [str(archive)])
         monkeypatch.undo()
         full.buffer.raw.close()
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_results_do_not_depend_on_the_number_of_workers(archive, workers):
+    def written(out, count):
+        pipeline = Pipeline(Options(task="entities", ner="fast", names=NameSources({"央行": "the central bank"})))
+        _, tally = go(archive, out, pipeline, workers=count)
+        return results(archive.parent / out), tally
+
+    alone, together = written("alone.jsonl", 0), written("together.jsonl", workers)
+    assert together[0] == alone[0]
+    assert [r["entities"][0]["name"] for r in alone[0] if not r["error"]] == ["the central bank"] * 17
+    for count in ("done", "failed", "characters", "position", "failure"):
+        assert getattr(together[1], count) == getattr(alone[1], count)
+
+
+class Noted:
+    """A pipeline whose records are begun here; notes what happens when."""
+
+    def __init__(self):
+        self.options = Options(task="clean")
+        self.tokens, self.events = 0, []
+
+    def begin(self, record):
+        self.events.append(f"begin {record.record}")
+        annotated = Pipeline(self.options).annotated(record)
+
+        def finish():
+            self.events.append(f"rest {record.record}")
+            return annotated
+
+        return finish
+
+    def completed(self, record, result):
+        self.events.append(f"write {record.record}")
+        return result
+
+
+def laid_out(layout, count=7, size=0):
+    noted = Noted()
+    records = [Record("文" * size + f"第{n}則。", "a", f"{n}") for n in range(count)]
+    work = Run(noted, None, Tally(), Meter(), noted.begin, layout)
+    work(lambda: iter(records), again=True)
+    return noted.events
+
+
+def test_others_are_under_way_while_a_model_writes(capsysbinary, monkeypatch):
+    monkeypatch.setattr(sys.modules[Layout.__module__], "AHEAD", 2)
+    events = laid_out(Layout(1))
+    assert events[:5] == ["begin 0", "begin 1", "begin 2", "rest 0", "write 0"]
+    for n in range(4):
+        assert events.index(f"begin {n + 2}") < events.index(f"write {n}") < events.index(f"begin {n + 3}")
+
+
+def test_nobody_annotates_while_a_model_writes_where_they_take_turns(capsysbinary, monkeypatch):
+    monkeypatch.setattr(sys.modules[Layout.__module__], "AHEAD", 2)
+    busy = set()
+    for event in laid_out(Layout(1, turns=True)):
+        what, record = event.split()
+        if what == "write":
+            assert busy == set()
+        (busy.add if what == "begin" else busy.discard)(record)
+
+
+def test_what_is_under_way_is_bounded_by_its_size_too(capsysbinary, monkeypatch):
+    monkeypatch.setattr(sys.modules[Run.__module__], "LONGEST", 1000)
+    assert laid_out(Layout(2), size=1500)[:5] == ["begin 0", "begin 1", "rest 0", "write 0", "begin 2"]

@@ -62,12 +62,15 @@ def test_the_summary(clock, capsys):
         "zhbrief: warnings: 3 gloss-conflict, 1 short-brief",
         "zhbrief: the first that failed: a.txt: [31mempty",
     ]
+    tally.generating = 9.62
+    Watch(tally, Meter(), "lines").summary()
+    assert capsys.readouterr().err.splitlines()[0].endswith(" · 4.0 tokens/s · model busy 96%")
     Watch(tally, Meter(), "quiet").summary()
     assert capsys.readouterr().err == ""
 
 
 def test_events(clock, capsys):
-    tally = Tally()
+    tally = Tally(generating=8.0, started=clock[0] - 9)
     told = Watch(tally, Meter(total=1000), "json")
     told(Record(b"", "in.jsonl", "7"), "in.jsonl:7: not JSON")
     for _ in range(31):
@@ -78,6 +81,7 @@ def test_events(clock, capsys):
     assert (events[0]["path"], events[0]["record"], events[0]["error"]) == ("in.jsonl", "7", "in.jsonl:7: not JSON")
     assert (events[1]["records"], events[1]["records_per_second"], events[1]["seconds_left"]) == (30, 1.0, 70.0)
     assert (events[2]["done"], events[2]["warnings"]) == (31, {})
+    assert (events[2]["model_seconds"], events[2]["model_busy"]) == (8.0, 0.2)
 
 
 def test_a_bar_at_a_terminal(clock, capsys, monkeypatch):

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -119,14 +120,38 @@ def test_the_summary_and_its_silence(tmp_path):
     assert zhbrief(*command, "--quiet", cwd=tmp_path) == (3, "", "")
 
 
-def test_interrupted_it_says_what_is_kept(tmp_path):
+@pytest.fixture
+def under_way(tmp_path):
+    """A run on three workers that has written some results, the leader of a process group."""
     articles(tmp_path / "in.jsonl", 3000)
-    command = [sys.executable, "-m", "nlp", "batch", "in.jsonl", *ENTITIES, "-o", "out.jsonl"]
-    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "nlp", "batch", "in.jsonl", *ENTITIES, "--workers", "3", "-o", "out.jsonl"]
+    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
     part = tmp_path / "out.jsonl.journal" / "output.part"
     while run.poll() is None and not (part.is_file() and part.stat().st_size):
         time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
-    err = run.communicate()[1]
-    assert (run.returncode, err.count("\n")) == (1, 1)
+    return run
+
+
+def all_end(group):
+    """Whether all processes of a group end; multiprocessing's own helper outlives its parent by a moment."""
+    for _ in range(1200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_interrupted_it_says_what_is_kept_and_leaves_no_process(under_way):
+    os.killpg(under_way.pid, signal.SIGINT)  # as a terminal does
+    err = under_way.communicate()[1]
+    assert (under_way.returncode, err.count("\n")) == (1, 1), err
     assert "results are kept, the same command goes on from there" in err
+    assert all_end(under_way.pid)
+
+
+def test_killed_its_workers_end_by_themselves(under_way):
+    under_way.kill()
+    assert under_way.communicate()[1] == ""
+    assert all_end(under_way.pid)

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from nlp.engines.threads import threads
+from nlp.engines.threads import cores, sparing, threads
 from nlp.errors import UsageError
 
 
@@ -42,3 +42,12 @@ def test_a_wrong_variable_is_told(cpus, monkeypatch, wrong):
     monkeypatch.setenv("ZHBRIEF_THREADS", wrong)
     with pytest.raises(UsageError, match="whole number"):
         threads(cpus)
+
+
+def test_cores_are_spared_for_others(cpus, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    with sparing(3):
+        assert (threads(cpus, cpus / "none"), cores(cpus, cpus / "none")) == (1, 4)
+        with sparing(9):
+            assert threads(cpus, cpus / "none") == 1
+    assert threads(cpus, cpus / "none") == 4
