@@ -107,10 +107,9 @@ class Pipeline:
 
     def annotated(self, record: Record) -> tuple[Result, bytes]:
         """All but the model's part of a record, and the fingerprint; errors as in :meth:`stream`. Needs no engine."""
+        result = self.opened(record)
         try:
-            if record.error is not None:
-                raise InputError(record.error)
-            return self._annotated(self._opened(record.data, record.path, record.record))
+            return (result, b"") if result.error is not None else self._annotated(result)
         except Exception as e:
             return _failure(record, e), b""
 
@@ -121,15 +120,14 @@ class Pipeline:
         except Exception as e:
             return _failure(record, e)
 
-    def articles(self, records: Iterable[Record]) -> Iterator[Result]:
-        """The articles alone, read and cleaned, in the order of ``records``; one that fails becomes a result with ``error``."""
-        for record in records:
-            try:
-                if record.error is not None:
-                    raise InputError(record.error)
-                yield self._opened(record.data, record.path, record.record)
-            except InputError as e:
-                yield failed(record, str(e))
+    def opened(self, record: Record) -> Result:
+        """The article of a record alone, read and cleaned; errors as in :meth:`stream`."""
+        try:
+            if record.error is not None:
+                raise InputError(record.error)
+            return self._opened(record.data, record.path, record.record)
+        except Exception as e:
+            return _failure(record, e)
 
     def close(self) -> None:
         """Let the engine go, if one was loaded."""

@@ -19,7 +19,7 @@ from nlp.batch.run import Begin, Run, Told
 from nlp.batch.tally import Tally
 from nlp.batch.workers import Workers, annotator
 from nlp.engines.threads import sparing
-from nlp.errors import ZhbriefError
+from nlp.errors import UsageError, ZhbriefError
 from nlp.pipeline import Pipeline, Record
 
 __all__ = ["Fields", "Meter", "Record", "Tally", "records", "run", "total_bytes"]
@@ -37,6 +37,7 @@ def run(
     resume: bool = True,
     retry_failed: bool = False,
     fail_fast: bool = False,
+    dedupe: bool = False,
     workers: int | None = 0,
 ) -> Tally:
     """Write the result of every record of ``inputs`` to ``output`` (None: JSONL on standard output). Returns the counts.
@@ -45,7 +46,8 @@ def run(
     goes on from there unless ``resume`` is False. ``tally`` and ``meter`` are kept up to date for whoever watches, and ``told`` is
     called after each group of records, and with each that failed and its error.
 
-    ``workers`` is how many annotate at once (:func:`nlp.batch.layout.layout`); results do not depend on it. Those of their own process
+    With ``dedupe`` a record whose article is nearly that of one before it says so (:mod:`nlp.batch.duplicates`), and has its brief where
+    that holds word for word (:mod:`nlp.batch.carry`). ``workers`` is how many annotate at once (:func:`nlp.batch.layout.layout`); results do not depend on it. Those of their own process
     are spawned with ``pipeline.options``, so that a script has to begin under ``if __name__ == "__main__":``.
 
     Raises :class:`nlp.errors.ZhbriefError` for what stops the run: options or inputs that cannot be used, an output that another run is
@@ -54,6 +56,8 @@ def run(
     tally, meter = tally or Tally(), meter or Meter()
     source = partial(records, inputs, fields or Fields(), meter, output.resolve() if output else None)
     source()
+    if dedupe and output is None:
+        raise UsageError("--dedupe needs an output file (-o): the journal beside it knows what was seen")
     again = "-" not in inputs
     with contextlib.ExitStack() as until:
         journal = until.enter_context(contextlib.closing(Journal(output, anew=not resume))) if output else None
@@ -64,7 +68,7 @@ def run(
             until.callback(annotators.close)
             begin = annotators.begin
         until.enter_context(sparing(laid_out.spares))
-        work = Run(pipeline, journal, tally, meter, begin, laid_out, told, fail_fast, retry_failed)
+        work = Run(pipeline, journal, tally, meter, begin, laid_out, told, fail_fast, retry_failed, dedupe)
         until.callback(work.close)
         try:
             work(source, again)

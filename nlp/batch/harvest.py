@@ -48,7 +48,7 @@ class Harvest:
         pipeline = Pipeline(replace(self.options, task="entities"))
         for after in ("zhbrief_quantities", "zhbrief_linker", "zhbrief_sentences"):
             pipeline.language.disable_pipe(after)
-        for result in pipeline.articles(records):
+        for result in map(pipeline.opened, records):
             if result.error is not None:
                 self.failures.append(f"{_name(result)}: {result.error}")
                 continue

@@ -3,7 +3,8 @@
 Beside an output ``OUT`` lies the folder ``OUT.journal`` with three files:
 
 - ``finished.sqlite`` holds a row for each finished record: its key (:mod:`nlp.batch.keys`), what the glossaries had for it, and the
-  result as it goes into the output. One more row, ``written``, says how far ``output.part`` has come.
+  result as it goes into the output. One more row, ``written``, says how far ``output.part`` has come. Signatures of articles lie there
+  too (:mod:`nlp.batch.duplicates`), so that none need be made again.
 - ``output.part`` is the output as it grows: lines of JSON, also where Parquet is made of them in the end.
 - ``lock`` is locked (``flock``) while a run is at work on ``OUT``.
 
@@ -16,7 +17,8 @@ Why it is safe:
 2. *The output is a function of the input and the rows.* A run goes through the input in order and writes for each record the row
    of its key or, where there is none, what it makes of the record now. Rows hold the very line that goes into the output, and a
    record's result does not depend on its neighbours; so it makes no difference to the output, timings apart, which rows were
-   there at the start. A row of the same text under another name is given the name that the record has now.
+   there at the start. A row of the same text under another name is given the name that the record has now. The result of a near duplicate
+   does depend on a record before it; which one that is follows from the input alone, and is part of its key.
 3. *What is written is not written again.* ``written`` holds a count of records, a digest of their keys, names and errors in order, and
    the length of what was written for them; it is committed after ``output.part`` has been synchronised to that length. A run whose
    input begins with records of that digest, under the same glossaries, would write the same bytes by 2; it cuts the part to that length
@@ -57,6 +59,7 @@ _FORM = 1
 _TABLES = """CREATE TABLE IF NOT EXISTS finished (
     key BLOB NOT NULL, place TEXT NOT NULL, names BLOB NOT NULL, matched BLOB NOT NULL,
     failed INTEGER NOT NULL, warnings TEXT NOT NULL, line BLOB NOT NULL, UNIQUE (key, place));
+CREATE TABLE IF NOT EXISTS signatures (key BLOB PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS written (
     one INTEGER PRIMARY KEY, file TEXT NOT NULL, records INTEGER NOT NULL, bytes INTEGER NOT NULL, digest BLOB NOT NULL,
     names BLOB NOT NULL, tally TEXT NOT NULL)"""
@@ -108,6 +111,7 @@ class Journal:
         self._part = self.folder / "output.part"
         self._kind = kind_of(output)
         self._waiting: list[Finished] = []
+        self._signed: dict[bytes, bytes] = {}
         self._committed = time.monotonic()
         try:
             self.folder.mkdir(exist_ok=True)
@@ -127,23 +131,35 @@ class Journal:
             raise
 
     def find(self, keys: Sequence[bytes]) -> dict[tuple[bytes, str], Finished]:
-        """The rows of ``keys`` by key and place."""
+        """The rows of ``keys`` by key and place, those among them that wait to be committed."""
         holes = ",".join("?" * len(keys))
         with self._telling():
             rows = self._rows.execute(
                 f"SELECT key, place, names, matched, failed, warnings, line FROM finished WHERE key IN ({holes})",
                 keys,
             ).fetchall()
-            return {
+            found = {
                 (key, place): Finished(
                     key, place, names, matched, bool(failed), tuple(warnings.split()), zlib.decompress(line)
                 )
                 for key, place, names, matched, failed, warnings, line in rows
             }
+        wanted = set(keys)
+        return found | {(f.key, f.place): f for f in self._waiting if f.key in wanted}
 
     def add(self, finished: Finished) -> None:
         """Take a finished record; it is durable after the next :meth:`commit`."""
         self._waiting.append(finished)
+
+    def signature(self, key: bytes) -> bytes | None:
+        """The signature of a record's article, if it was made before."""
+        with self._telling():
+            row = self._rows.execute("SELECT signature FROM signatures WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def sign(self, key: bytes, signature: bytes) -> None:
+        """Take a signature; it is durable after the next :meth:`commit`."""
+        self._signed[key] = signature
 
     @property
     def waits(self) -> bool:
@@ -165,10 +181,12 @@ class Journal:
         with self._telling(), self._rows:
             self._rows.execute("BEGIN IMMEDIATE")
             self._rows.executemany("INSERT OR REPLACE INTO finished VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._rows.executemany("INSERT OR REPLACE INTO signatures VALUES (?, ?)", self._signed.items())
             if written is not None:
                 row = (written.records, written.size, written.digest, written.names, written.tally)
                 self._rows.execute("INSERT OR REPLACE INTO written VALUES (1, '', ?, ?, ?, ?, ?)", row)
         self._waiting.clear()
+        self._signed.clear()
 
     def written(self) -> Written | None:
         """How far an earlier run has come, if what it wrote lies there as it was left."""

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nlp.batch.inputs import Meter
 from nlp.batch.journal import Finished, Journal, Written
@@ -24,6 +25,9 @@ from nlp.pipeline import LONGEST, Pipeline, Record
 from nlp.render import as_line
 from nlp.types import Result
 
+if TYPE_CHECKING:
+    from nlp.batch.duplicates import Original
+
 CHUNK = 512
 """Records that are looked up in the journal at once."""
 Source = Callable[[], Iterator[Record]]
@@ -36,11 +40,12 @@ Told = Callable[[Record | None, str | None], None]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A record as it came, and how far the input had been read then."""
+    """A record as it came, how far the input had been read then, and which record before it has nearly the same article."""
 
     record: Record
     key: bytes
     position: int
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Run:
     told: Told = lambda *_: None
     fail_fast: bool = False
     retry_failed: bool = False
+    dedupe: bool = False
     out: Part | Pipe | None = field(default=None, init=False)
     _written: Written | None = field(default=None, init=False)
 
@@ -125,8 +131,17 @@ class Run:
         return self._read(source())
 
     def _read(self, records: Iterable[Record]) -> Iterator[_Read]:
+        if not self.dedupe or self.journal is None:
+            for record in records:
+                yield _Read(record, self._keys.of(record), self.meter.read)
+            return
+        from nlp.batch.duplicates import Duplicates
+
+        duplicates = Duplicates(self.pipeline.opened, self.journal)
         for record in records:
-            yield _Read(record, self._keys.of(record), self.meter.read)
+            key = self._keys.of(record)
+            original = duplicates.original(record, key)
+            yield _Read(record, original.key_of(key) if original else key, self.meter.read, original)
 
     def _same(self, reads: Iterable[_Read], written: Written) -> bool:
         """Whether these are the records whose results were written."""
@@ -171,7 +186,12 @@ class Run:
             return _Step(read, item.finished, None)
         assert item.annotated is not None
         result, matched = item.annotated()
-        result = self.pipeline.completed(read.record, result)
+        if read.original is not None and self.journal is not None and result.error is None:
+            from nlp.batch.carry import repeated
+
+            result = repeated(result, str(read.original), self.journal.find([read.original.key]).values())
+        if not result.briefs:
+            result = self.pipeline.completed(read.record, result)
         finished = self._finished(read, result, matched)
         if self.journal is not None and read.record.error is None:
             self.journal.add(finished)

@@ -59,6 +59,13 @@ def batch(
             help="Processes that annotate; default: one beside a model, else one a core.",
         ),
     ] = None,
+    dedupe: Annotated[
+        bool,
+        typer.Option(
+            "--dedupe",
+            help="Tell articles that are nearly the same, and write one brief for all where it holds for all.",
+        ),
+    ] = False,
     no_resume: Annotated[
         bool, typer.Option("--no-resume", help="Forget what an earlier run has finished, and start anew.")
     ] = False,
@@ -120,6 +127,7 @@ def batch(
                 resume=not no_resume,
                 retry_failed=retry_failed,
                 fail_fast=fail_fast,
+                dedupe=dedupe,
                 workers=workers,
             )
         except KeyboardInterrupt:

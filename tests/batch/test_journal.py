@@ -32,7 +32,7 @@ def out(tmp_path):
 def test_rows_come_back_as_they_were(out):
     journal = Journal(out)
     journal.add(finished(1))
-    assert journal.find([finished(1).key]) == {}
+    assert list(journal.find([finished(1).key, finished(2).key]).values()) == [finished(1)]
     journal.commit()
     assert journal.find([finished(1).key, finished(2).key]) == {(finished(1).key, ""): finished(1)}
     journal.close()
@@ -179,3 +179,12 @@ def test_the_journal_of_another_version(out):
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(ZhbriefError, match="No such file"):
         Journal(tmp_path / "none" / "out.jsonl")
+
+
+def test_signatures_are_kept(out):
+    journal = Journal(out)
+    assert journal.signature(b"k") is None
+    journal.sign(b"k", b"signature")
+    journal.commit()
+    journal.close()
+    assert Journal(out).signature(b"k") == b"signature"

@@ -476,3 +476,63 @@ def test_nobody_annotates_while_a_model_writes_where_they_take_turns(capsysbinar
 def test_what_is_under_way_is_bounded_by_its_size_too(capsysbinary, monkeypatch):
     monkeypatch.setattr(sys.modules[Run.__module__], "LONGEST", 1000)
     assert laid_out(Layout(2), size=1500)[:5] == ["begin 0", "begin 1", "rest 0", "write 0", "begin 2"]
+
+
+COPY = "歐盟周三宣布投入12億美元，支持澳洲開採關鍵礦產。歐盟執委會並表示，澳洲政府將在2月24日前做出最後決定。"
+COPIES = {
+    "a": f"{COPY}市場反應平淡，主要股市漲跌互見，投資人仍在觀望。",
+    "b": "聯準會周四宣布升息一碼。",
+    "c": f"甲網訊，{COPY}市場反應平淡，主要股市漲跌互見，投資人仍在觀望。",
+    "d": f"{COPY.replace('12億', '13億')}市場反應平淡，主要股市漲跌互見，投資人仍在觀望。",
+    "e": f"市場先前已經預期。{COPY}市場反應平淡，主要股市漲跌互見，投資人仍在觀望。",
+}
+ANSWER = "The European Union announced US$1.2 billion for Australia."
+
+
+def deduplicated(folder, out="out.jsonl", texts=COPIES, **options):
+    path = folder / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in texts.items()))
+    pipeline = Pipeline(Options(ner="fast", plain=True))
+    engine = pipeline.__dict__["engine"] = FakeEngine(lambda request: ANSWER)
+    run(pipeline, [str(path)], folder / out, dedupe=True, **options)
+    return {r["source"]["record"]: r for r in results(folder / out)}, engine.asked
+
+
+def told(result):
+    return [w["message"] for w in result["warnings"] if w["code"] == "duplicate-of"]
+
+
+def test_one_brief_for_all_who_carry_an_article(tmp_path):
+    found, asked = deduplicated(tmp_path)
+    path = tmp_path / "in.jsonl"
+    alike = f"nearly the same article as {path} (record a)"
+    assert [told(r) for r in found.values()] == [
+        [],
+        [],
+        [alike],
+        [alike],
+        [f"{alike}, whose brief stands here"],
+    ]
+    sentence = found["e"]["briefs"][0]["sentences"][0]
+    assert sentence["text"] == found["a"]["briefs"][0]["sentences"][0]["text"] != ""
+    (evidence,) = sentence["evidence"]
+    assert COPY.startswith(found["e"]["article"]["text"][evidence["start"] : evidence["end"]])
+    assert found["e"]["engine"] == found["a"]["engine"]
+    assert not [r for r in asked if "先前" in str(r.messages)]
+    assert len(deduplicated(tmp_path)[1]) == 0
+
+
+def test_what_is_a_duplicate_does_not_depend_on_interruptions(tmp_path, monkeypatch):
+    whole, _ = deduplicated(tmp_path, "whole.jsonl")
+    monkeypatch.setattr(journal, "GROUP", 1)
+    for kept in range(1, len(COPIES)):
+        deduplicated(tmp_path, texts=dict(list(COPIES.items())[:kept]))
+        assert deduplicated(tmp_path)[0] == whole
+        again, _ = deduplicated(tmp_path, texts=dict(list(COPIES.items())[kept:]))
+        assert told(again["e"]) == [] or "record a" not in told(again["e"])[0]
+        assert deduplicated(tmp_path)[0] == whole
+
+
+def test_duplicates_are_known_only_beside_an_output(archive):
+    with pytest.raises(UsageError, match="--dedupe needs an output file"):
+        run(Counting(), [str(archive)], dedupe=True)
