@@ -29,11 +29,11 @@ class Kept:
         for record, key in zip(records, keys, strict=True):
             places = [""] if self._retry_failed else ["", place_of(record)]
             rows = filter(None, (found.get((key, place)) for place in places))
-            row = next(filter(self._is_true, rows), None)
+            row = next(filter(self.is_true, rows), None)
             kept.append(_named(row, record) if row is not None else None)
         return kept
 
-    def _is_true(self, row: Finished) -> bool:
+    def is_true(self, row: Finished) -> bool:
         """Whether the glossaries of today have the same to say of a row's article."""
         if row.failed or row.names == self._names:
             return True

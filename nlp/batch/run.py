@@ -192,7 +192,7 @@ class Run:
             result = repeated(result, str(read.original), self.journal.find([read.original.key]).values())
         if not result.briefs:
             result = self.pipeline.completed(read.record, result)
-        finished = self._finished(read, result, matched)
+        finished = finished_row(read.record, read.key, self._names, result, matched)
         if self.journal is not None and read.record.error is None:
             self.journal.add(finished)
         return _Step(read, finished, result)
@@ -208,12 +208,6 @@ class Run:
     @cached_property
     def _names(self) -> bytes:
         return names_version(self.pipeline.options)
-
-    def _finished(self, read: _Read, result: Result, matched: bytes) -> Finished:
-        failed = result.error is not None
-        codes = tuple(w.code for w in result.warnings)
-        place = place_of(read.record) if failed else ""
-        return Finished(read.key, place, self._names, matched, failed, codes, as_line(result).encode())
 
     def _settle(self, waiting: list[_Step]) -> None:
         """Make durable, then write, then count."""
@@ -284,6 +278,13 @@ def _rest(under_way: Iterable[_Begun]) -> None:
     for item in under_way:
         if item.annotated is not None:
             item.annotated()
+
+
+def finished_row(record: Record, key: bytes, names: bytes, result: Result, matched: bytes) -> Finished:
+    """What the journal keeps of a result; ``names`` is the hash of the glossaries that were used."""
+    failed = result.error is not None
+    codes = tuple(w.code for w in result.warnings)
+    return Finished(key, place_of(record) if failed else "", names, matched, failed, codes, as_line(result).encode())
 
 
 def _error(finished: Finished) -> str:
