@@ -8,6 +8,7 @@ its content; its entries stay in the glossary and are read line by line when a m
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -94,7 +95,9 @@ def _kept(path: Path) -> Lexicon:
     mark.update(f"{_FORM} {version('marisa-trie')} {version('opencc')}".encode())
     folder = cache_folder() / mark.hexdigest()
     if not (folder / "about.json").is_file():
-        _compile(glossary, folder)
+        with _alone(folder.parent):
+            if not (folder / "about.json").is_file():
+                _compile(glossary, folder)
     trie = marisa_trie.Trie()
     trie.mmap(str(folder / "keys.marisa"))
     begin, offsets = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("begin", "offsets"))
@@ -105,6 +108,19 @@ def _kept(path: Path) -> Lexicon:
         return tuple(glossary.entry_at(int(at)) for at in offsets[begin[number] : begin[number + 1]])
 
     return Lexicon(trie, entries_of, frozenset(about["firsts"]), about["longest"])
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let others wait who would do the same in ``folder``: the annotators of an archive all begin at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks: each does it for itself
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def _compile(glossary: Glossary, folder: Path) -> None:
@@ -119,7 +135,6 @@ def _compile(glossary: Glossary, folder: Path) -> None:
     numbers = np.fromiter((trie[key] for key in keys), dtype=np.int64, count=len(keys))
     order = np.argsort(numbers, kind="stable")
     begin = np.searchsorted(numbers[order], np.arange(len(trie) + 1))
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         made = Path(name) / "made"
         made.mkdir()

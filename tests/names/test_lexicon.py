@@ -1,6 +1,8 @@
 """Compiled terms: in memory and kept on disk they find the same."""
 
 import itertools
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from nlp.errors import GlossaryError
 from nlp.names import Entry, Gazetteer, Layer, fold, lexicon, lexicons
 from nlp.names.lexicon import LARGE, derived
 
+kept = sys.modules["nlp.names.lexicon"]
 TERMS = st.lists(
     st.text(alphabet="甲乙丙丁戊·A ", min_size=1, max_size=5).map(str.strip).filter(bool), max_size=12, unique=True
 )
@@ -51,6 +54,14 @@ def test_a_large_glossary_is_compiled_once_and_kept(large, tmp_path):
     made = (kept / "keys.marisa").stat().st_mtime_ns
     assert names(large, text) == wanted
     assert (kept / "keys.marisa").stat().st_mtime_ns == made
+
+
+def test_of_several_who_begin_at_once_one_compiles(large, monkeypatch):
+    compiled, compile_one = [], kept._compile
+    monkeypatch.setattr(kept, "_compile", lambda *of: (compiled.append(of), compile_one(*of)))
+    with ThreadPoolExecutor(4) as together:
+        found = list(together.map(lambda _: names(large, "詞0000007"), range(4)))
+    assert (len(compiled), found) == (1, [[["Word 7"]]] * 4)
 
 
 def test_a_changed_glossary_is_compiled_anew(large):
