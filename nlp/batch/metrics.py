@@ -69,6 +69,7 @@ class _Counts(Collector):
             warnings,
             CounterMetricFamily("zhbrief_characters", "Code points of the articles that were run.", t.characters),
             CounterMetricFamily("zhbrief_tokens", "Tokens that the model wrote.", t.tokens),
+            CounterMetricFamily("zhbrief_model_seconds", "Seconds in which the model was at work.", t.generating),
             GaugeMetricFamily("zhbrief_input_read_bytes", "How far in the input the last result lies.", t.position),
             GaugeMetricFamily("zhbrief_input_bytes", "Size of the input.", self._meter.total),
             GaugeMetricFamily("zhbrief_run_seconds", "Since the run began.", t.seconds),

@@ -127,6 +127,7 @@ class _Worker:
         """How the process ended that no longer answers."""
         self._process.join(GRACE)
         self.end()
+        self._pipe.close()
         code = self._process.exitcode or 0
         return f"was killed ({signal.Signals(-code).name})" if code < 0 else f"ended with status {code}"
 

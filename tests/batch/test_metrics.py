@@ -23,11 +23,12 @@ def test_counts_as_they_are_now():
         assert scrape(address, key)["zhbrief_records_total", "done"] == 0
         tally.done, tally.failed, tally.tokens, tally.position = 5, 2, 70, 40
         tally.warnings["short-brief"] += 3
+        tally.generating = 2.5
         found = scrape(address, key)
     assert found["zhbrief_records_total", "done"] == 5
     assert found["zhbrief_records_total", "failed"] == 2
     assert found["zhbrief_warnings_total", "short-brief"] == 3
-    assert found["zhbrief_tokens_total",] == 70
+    assert (found["zhbrief_tokens_total",], found["zhbrief_model_seconds_total",]) == (70, 2.5)
     assert (found["zhbrief_input_read_bytes",], found["zhbrief_input_bytes",]) == (40, 100)
 
 
