@@ -54,11 +54,13 @@ NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", h
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 EngineOption = Annotated[
-    str, typer.Option("--engine", metavar="auto|llamacpp|transformers", help="What runs the model.")
+    str, typer.Option("--engine", metavar="auto|llamacpp|transformers|openai", help="What runs the model.")
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="A model of the catalogue, a GGUF file, a folder or a Hub name."),
+    typer.Option(
+        "--model", metavar="NAME", help="A model of the catalogue or the server, a GGUF file, a folder or a Hub name."
+    ),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the engine.")]
 SentencesOption = Annotated[

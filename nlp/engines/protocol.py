@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from nlp.engines.thinking import without_thinking
 from nlp.types import EngineInfo
 
 Role = Literal["system", "user", "assistant"]
@@ -54,6 +55,8 @@ class Completion:
 
     ``confidence`` is the mean of the natural logarithms of the probabilities that the model gave the tokens it wrote, 0 at the
     most; None where the engine cannot tell.
+
+    Whichever engine makes one, ``text`` never holds what a model thought aloud: that is in ``thinking``, and nothing reads it.
     """
 
     text: str
@@ -61,6 +64,12 @@ class Completion:
     prompt_tokens: int
     completion_tokens: int
     confidence: float | None = None
+    thinking: str = ""
+
+    def __post_init__(self) -> None:
+        text, thinking = without_thinking(self.text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "thinking", self.thinking or thinking)
 
 
 class Engine(Protocol):

@@ -106,6 +106,14 @@ def test_an_error_is_one_line_and_status_2(args, data, says, tmp_path):
     assert "Traceback" not in err
 
 
+def test_a_server_nobody_named_is_one_line(monkeypatch):
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv("ZHBRIEF_OPENAI_BASE_URL", raising=False)
+    status, out, err = zhbrief("brief", "--engine", "openai", data=PAGE.encode())
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "ZHBRIEF_OPENAI_BASE_URL=http://localhost:8080/v1" in err
+
+
 def test_a_bad_record_does_not_stop_a_batch(tmp_path):
     lines = [
         json.dumps({"id": "a", "text": PAGE}),
