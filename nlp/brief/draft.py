@@ -100,7 +100,14 @@ class Drafting:
 
 
 def _request(ask: Sequence[Message], draft: Draft) -> Request:
-    return Request(tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask))
+    return Request(
+        tuple(ask),
+        MAX_TOKENS,
+        grammar_for(draft.grounded),
+        forbid_chinese=True,
+        shared=examples(ask),
+        source=draft.grounded.text,
+    )
 
 
 def _checked(draft: Draft, completion: Completion, how: How) -> Draft:

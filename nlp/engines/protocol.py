@@ -36,7 +36,8 @@ class Request:
     ignore it and should honour ``forbid_chinese``, which allows no CJK character in the output. Temperature 0 is greedy
     and always gives the same text. Generation ends before the first of ``stop``. ``shared`` is how many leading messages
     other requests begin with too (a system prompt with its examples): an engine may read those once and keep them, in
-    which case the text does not depend on what was generated before.
+    which case the text does not depend on what was generated before. ``source`` is what the last turns ask to render, alone, for
+    models that know no chat.
     """
 
     messages: tuple[Message, ...]
@@ -47,6 +48,7 @@ class Request:
     seed: int = 0
     stop: tuple[str, ...] = ()
     shared: int = 0
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
