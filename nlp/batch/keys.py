@@ -53,6 +53,8 @@ def _about(options: Options) -> dict[str, Any]:
             "guess": options.guess_names,
         }
         about["phrases"] = _sha256(PATH)
+        if options.prompt is not None:
+            about["prompt"] = _sha256(options.prompt)
     return about
 
 

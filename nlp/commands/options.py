@@ -63,6 +63,13 @@ ModelOption = Annotated[
     ),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the engine.")]
+PromptOption = Annotated[
+    Path | None,
+    typer.Option("--prompt", metavar="FILE", help="A prompt file of your own, in place of the one for sentences."),
+]
+TraceOption = Annotated[
+    Path | None, typer.Option("--trace", metavar="FILE", help="Add every prompt, answer and check to FILE, as JSONL.")
+]
 SentencesOption = Annotated[
     int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
 ]
@@ -118,6 +125,10 @@ def options_given(
     ):
         if value not in allowed:
             raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
+    if more.get("prompt") is not None:
+        from nlp.brief.prompts import checked_prompt
+
+        checked_prompt(more["prompt"])
     return Options(
         task=task,  # type: ignore[arg-type]
         names=names_given(glossary, name),

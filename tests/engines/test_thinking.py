@@ -24,4 +24,4 @@ def test_what_is_thought_aloud_is_no_answer(text, answer, thought):
 def test_no_engines_completion_holds_it():
     done = Completion("<think>Hm.</think>Held.", "stop", 1, 1)
     assert (done.text, done.thinking) == ("Held.", "Hm.")
-    assert Completion("Held.", "stop", 1, 1, "Hm.").thinking == "Hm."
+    assert Completion("Held.", "stop", 1, 1, thinking="Hm.").thinking == "Hm."

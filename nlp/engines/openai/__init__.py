@@ -98,4 +98,6 @@ class OpenAiEngine:
 
 def _completion(answer: Answer) -> Completion:
     read, written = answer.usage.get("prompt_tokens", 0), answer.usage.get("completion_tokens", answer.pieces)
-    return Completion(answer.text, "length" if answer.finish == "length" else "stop", read, written, answer.thinking)
+    return Completion(
+        answer.text, "length" if answer.finish == "length" else "stop", read, written, thinking=answer.thinking
+    )
