@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from nlp.errors import EngineError, InputError, ZhbriefError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from nlp.annotate.ner import Kind
     from nlp.engines import Engine
     from nlp.names.sources import NameSources
+    from nlp.trace import Trace
 
 Task = Literal["brief", "entities", "translate", "clean"]
 Progress = Callable[[str], None]
@@ -35,6 +38,7 @@ class Options:
     ``published`` stands in where the page carries no date. ``plain`` takes the input for the article itself.
     ``sentences`` is how many a brief has at most; ``guess_names`` lets the model spell unknown names in a translation. ``names`` are the user's own sources of names. ``ner`` is the recogniser:
     ``auto`` is the accurate one for what a model will read, and the fast one for names alone.
+    ``prompt`` is a desk's own prompt file, ``trace`` a file that gets every prompt, answer and check.
     """
 
     task: Task = "brief"
@@ -47,6 +51,8 @@ class Options:
     seed: int = 0
     sentences: int = 5
     guess_names: bool = False
+    prompt: Path | None = None
+    trace: Path | None = None
 
 
 def ner_kind(options: Options) -> Kind:
@@ -84,9 +90,17 @@ class Pipeline:
     def engine(self) -> Engine:
         """The engine, loaded once; weights are fetched when they are not here yet."""
         from nlp.engines import load_engine
+        from nlp.trace import Traced
 
         self.progress("loading the model")
-        return load_engine(self.options.engine, self.options.model, seed=self.options.seed)
+        engine = load_engine(self.options.engine, self.options.model, seed=self.options.seed)
+        return engine if self._trace is None else Traced(engine)
+
+    @cached_property
+    def _trace(self) -> Trace | None:
+        from nlp.trace import Trace
+
+        return None if self.options.trace is None else Trace(self.options.trace)
 
     def __call__(self, data: bytes | str, path: str | None = None, record: str | None = None) -> Result:
         """Process one input. Raises :class:`nlp.errors.ZhbriefError`."""
@@ -180,9 +194,12 @@ class Pipeline:
         return replace(found, seconds=replace(result.seconds, annotate=time.perf_counter() - started)), matched
 
     def _finished(self, result: Result) -> Result:
-        if self.options.task == "brief":
-            return self._briefed(result)
-        return self._translated(result) if self.options.task == "translate" else result
+        if self.options.task not in ("brief", "translate"):
+            return result
+        from nlp.brief.prompts import desk_prompt
+
+        with desk_prompt(self.options.prompt), self._trace.of(result.source) if self._trace else nullcontext():
+            return self._briefed(result) if self.options.task == "brief" else self._translated(result)
 
     def _briefed(self, result: Result) -> Result:
         from nlp.brief import write_brief

@@ -44,7 +44,8 @@ def _about(options: Options) -> dict[str, Any]:
         from nlp.brief.prompts import VERSIONS
         from nlp.engines.registry import engine_name
 
-        about |= {"engine": engine_name(options.engine, options.model), "model": _model(options.model)}
+        engine = engine_name(options.engine, options.model)
+        about |= {"engine": engine, "model": _served(options.model) if engine == "openai" else _model(options.model)}
         about |= {
             "prompts": VERSIONS,
             "seed": options.seed,
@@ -52,6 +53,8 @@ def _about(options: Options) -> dict[str, Any]:
             "guess": options.guess_names,
         }
         about["phrases"] = _sha256(PATH)
+        if options.prompt is not None:
+            about["prompt"] = _sha256(options.prompt)
     return about
 
 
@@ -68,6 +71,13 @@ def _model(name: str | None) -> str:
     if name is None or name in catalogue():
         return find(name).sha256
     return _sha256(Path(name)) if Path(name).is_file() else name
+
+
+def _served(name: str | None) -> list[str | None]:
+    """A model of a server's: its address and the model's name are all that can be known of it."""
+    from nlp.engines.openai.address import address_given
+
+    return [address_given().url, name]
 
 
 def _sha256(path: Path) -> str:

@@ -18,6 +18,7 @@ from nlp.brief.ground import Grounded, divided, ground
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
+from nlp.trace import tell
 from nlp.types import Entity, How, Result, Span
 
 MAX_TOKENS = 160
@@ -94,6 +95,8 @@ class Drafting:
         completions = self.engine.generate(requests)
         generated = time.perf_counter()
         done = [_checked(d, c, how) for d, c in zip(drafts, completions, strict=True)]
+        for d in done:
+            tell("check", how=how, source=d.grounded.text, text=d.text, faults=[[f.problem, f.what] for f in d.faults])
         self.generating += generated - started
         self.tokens += sum(c.completion_tokens for c in completions)
         self.checking += time.perf_counter() - generated
@@ -101,7 +104,14 @@ class Drafting:
 
 
 def _request(ask: Sequence[Message], draft: Draft) -> Request:
-    return Request(tuple(ask), MAX_TOKENS, grammar_for(draft.grounded), forbid_chinese=True, shared=examples(ask))
+    return Request(
+        tuple(ask),
+        MAX_TOKENS,
+        grammar_for(draft.grounded),
+        forbid_chinese=True,
+        shared=examples(ask),
+        source=draft.grounded.text,
+    )
 
 
 def _checked(draft: Draft, completion: Completion, how: How) -> Draft:

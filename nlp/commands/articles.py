@@ -19,10 +19,12 @@ from nlp.commands.options import (
     NameOption,
     NerOption,
     PlainOption,
+    PromptOption,
     QuantitiesOption,
     QuietOption,
     SeedOption,
     SentencesOption,
+    TraceOption,
     options_given,
     reporting,
     say,
@@ -42,15 +44,23 @@ def brief(
     model: ModelOption = None,
     seed: SeedOption = 0,
     sentences: SentencesOption = 5,
+    prompt: PromptOption = None,
+    trace: TraceOption = None,
     quantities: QuantitiesOption = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Write an English brief, with the names, terms and figures behind it."""
     with reporting(debug):
-        options = options_given(
-            "brief", glossary, name, plain, date, ner, engine=engine, model=model, seed=seed, sentences=sentences
-        )
+        more = {
+            "engine": engine,
+            "model": model,
+            "seed": seed,
+            "sentences": sentences,
+            "prompt": prompt,
+            "trace": trace,
+        }
+        options = options_given("brief", glossary, name, plain, date, ner, **more)
         process(options, files, form, quantities, quiet)
 
 

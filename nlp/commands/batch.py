@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,10 +20,12 @@ from nlp.commands.options import (
     NameOption,
     NerOption,
     PlainOption,
+    PromptOption,
     QuietOption,
     SeedOption,
     SentencesOption,
     TextFieldOption,
+    TraceOption,
     options_given,
     reporting,
 )
@@ -90,6 +92,8 @@ def batch(
     seed: SeedOption = 0,
     sentences: SentencesOption = 5,
     guess_names: GuessOption = False,
+    prompt: PromptOption = None,
+    trace: TraceOption = None,
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -102,7 +106,14 @@ def batch(
     with reporting(debug), _as_events(watch, log_json and not debug), contextlib.ExitStack() as until:
         from nlp.pipeline import Pipeline
 
-        more = {"engine": engine, "model": model, "seed": seed, "sentences": sentences, "guess_names": guess_names}
+        more: dict[str, Any] = {
+            "engine": engine,
+            "model": model,
+            "seed": seed,
+            "sentences": sentences,
+            "guess_names": guess_names,
+        }
+        more |= {"prompt": prompt, "trace": trace}
         options = options_given(task, glossary, name, plain, date, ner, **more)
         pipeline = until.enter_context(contextlib.closing(Pipeline(options)))
         until.callback(watch.close)

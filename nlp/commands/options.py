@@ -54,13 +54,22 @@ NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", h
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 EngineOption = Annotated[
-    str, typer.Option("--engine", metavar="auto|llamacpp|transformers", help="What runs the model.")
+    str, typer.Option("--engine", metavar="auto|llamacpp|transformers|openai", help="What runs the model.")
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="A model of the catalogue, a GGUF file, a folder or a Hub name."),
+    typer.Option(
+        "--model", metavar="NAME", help="A model of the catalogue or the server, a GGUF file, a folder or a Hub name."
+    ),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the engine.")]
+PromptOption = Annotated[
+    Path | None,
+    typer.Option("--prompt", metavar="FILE", help="A prompt file of your own, in place of the one for sentences."),
+]
+TraceOption = Annotated[
+    Path | None, typer.Option("--trace", metavar="FILE", help="Add every prompt, answer and check to FILE, as JSONL.")
+]
 SentencesOption = Annotated[
     int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
 ]
@@ -116,6 +125,10 @@ def options_given(
     ):
         if value not in allowed:
             raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
+    if more.get("prompt") is not None:
+        from nlp.brief.prompts import checked_prompt
+
+        checked_prompt(more["prompt"])
     return Options(
         task=task,  # type: ignore[arg-type]
         names=names_given(glossary, name),

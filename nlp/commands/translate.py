@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,8 +18,10 @@ from nlp.commands.options import (
     NameOption,
     NerOption,
     PlainOption,
+    PromptOption,
     QuietOption,
     SeedOption,
+    TraceOption,
     options_given,
     reporting,
 )
@@ -41,10 +43,13 @@ def translate(
     model: ModelOption = None,
     seed: SeedOption = 0,
     guess_names: GuessOption = False,
+    prompt: PromptOption = None,
+    trace: TraceOption = None,
     quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Draft an English translation, sentence by sentence, with names and numbers locked."""
     with reporting(debug):
-        more = {"engine": engine, "model": model, "seed": seed, "guess_names": guess_names}
+        more: dict[str, Any] = {"engine": engine, "model": model, "seed": seed, "guess_names": guess_names}
+        more |= {"prompt": prompt, "trace": trace}
         process(options_given("translate", glossary, name, plain, date, ner, **more), files, form, False, quiet)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from nlp.engines.thinking import without_thinking
 from nlp.types import EngineInfo
 
 Role = Literal["system", "user", "assistant"]
@@ -35,7 +36,8 @@ class Request:
     ignore it and should honour ``forbid_chinese``, which allows no CJK character in the output. Temperature 0 is greedy
     and always gives the same text. Generation ends before the first of ``stop``. ``shared`` is how many leading messages
     other requests begin with too (a system prompt with its examples): an engine may read those once and keep them, in
-    which case the text does not depend on what was generated before.
+    which case the text does not depend on what was generated before. ``source`` is what the last turns ask to render, alone, for
+    models that know no chat.
     """
 
     messages: tuple[Message, ...]
@@ -46,6 +48,7 @@ class Request:
     seed: int = 0
     stop: tuple[str, ...] = ()
     shared: int = 0
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Completion:
 
     ``confidence`` is the mean of the natural logarithms of the probabilities that the model gave the tokens it wrote, 0 at the
     most; None where the engine cannot tell.
+
+    Whichever engine makes one, ``text`` never holds what a model thought aloud: that is in ``thinking``, and nothing reads it.
     """
 
     text: str
@@ -61,6 +66,12 @@ class Completion:
     prompt_tokens: int
     completion_tokens: int
     confidence: float | None = None
+    thinking: str = ""
+
+    def __post_init__(self) -> None:
+        text, thinking = without_thinking(self.text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "thinking", self.thinking or thinking)
 
 
 class Engine(Protocol):

@@ -18,10 +18,10 @@ def load_engine(
 ) -> Engine:
     """A loaded engine.
 
-    ``name`` is ``auto``, ``llamacpp``, ``transformers`` or one of the entry point group ``zhbrief.engines``, whose
-    entries are called with ``model``, ``seed`` and ``progress``. ``model`` is a name of the catalogue, a GGUF file, a
-    folder with safetensors or a name on the Hugging Face hub; None is the catalogue's default. ``auto`` runs what lies in
-    a GGUF on llama.cpp and the rest on transformers. ``seed`` counts only above temperature 0. Weights that are not here
+    ``name`` is ``auto``, ``llamacpp``, ``transformers``, ``openai`` or one of the entry point group ``zhbrief.engines``,
+    whose entries are called with ``model``, ``seed`` and ``progress``. ``model`` is a name of the catalogue, a GGUF file, a
+    folder with safetensors, a name on the Hugging Face hub or, for ``openai``, one of the server's; None is the catalogue's
+    default, or the server's only one. ``auto`` runs what lies in a GGUF on llama.cpp and the rest on transformers. ``seed`` counts only above temperature 0. Weights that are not here
     yet are fetched, and ``progress`` is told. Raises :class:`nlp.errors.UsageError` for an unknown engine and
     :class:`nlp.errors.ModelError` for weights that cannot be had or loaded.
     """
@@ -47,9 +47,13 @@ def _loader(name: str) -> Loader:
         from nlp.engines.transformers_engine import load as load_transformers
 
         return load_transformers
+    if name == "openai":
+        from nlp.engines.openai import load as load_openai
+
+        return load_openai
     others = {e.name: e for e in entry_points(group=GROUP)}
     if name not in others:
-        known = ", ".join(["auto", "llamacpp", "transformers", *sorted(others)])
+        known = ", ".join(["auto", "llamacpp", "transformers", "openai", *sorted(others)])
         raise UsageError(f"no engine is called {name}; there are {known}")
     loader: Loader = others[name].load()
     return loader

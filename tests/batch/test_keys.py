@@ -73,6 +73,24 @@ def test_another_prompt_or_other_weights_are_another_run(monkeypatch, tmp_path):
     assert key(model=str(weights)) != first
 
 
+def test_a_desks_prompt_is_in_the_key_by_what_it_says(tmp_path):
+    prompt = tmp_path / "desk.v1.txt"
+    prompt.write_text("== user ==\n{source}\n")
+    first = key(prompt=prompt)
+    assert first != key()
+    assert key(prompt=prompt, trace=tmp_path / "trace.jsonl") == first
+    prompt.write_text("== user ==\nBriefly: {source}\n")
+    assert key(prompt=prompt) not in (first, key())
+
+
+def test_a_servers_model_is_known_by_its_address_and_name(monkeypatch):
+    keys = set()
+    for url in ("http://localhost:1/v1", "http://localhost:2/v1"):
+        monkeypatch.setenv("ZHBRIEF_OPENAI_BASE_URL", url)
+        keys |= {key(engine="openai"), key(engine="openai", model="a"), key(engine="openai", model="b"), key()}
+    assert len(keys) == 7
+
+
 def test_the_version_of_the_names(tmp_path):
     own = tmp_path / "own.tsv"
     own.write_text("term\tname\n甲\tA\n")

@@ -106,6 +106,25 @@ def test_an_error_is_one_line_and_status_2(args, data, says, tmp_path):
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("command", [("brief",), ("translate",), ("batch", "in.jsonl")])
+def test_a_prompt_that_cannot_be_used_is_one_line(command, tmp_path):
+    (tmp_path / "in.jsonl").write_text("{}")
+    (tmp_path / "desk.txt").write_text("== user ==\nTranslate {text}\n")
+    for prompt, says in (("desk.txt", "{text} in turn 1"), ("none.txt", "No such file")):
+        status, out, err = zhbrief(*command, "--prompt", prompt, data=b"x", cwd=tmp_path)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert f"--prompt {prompt}: " in err
+        assert says in err
+
+
+def test_a_server_nobody_named_is_one_line(monkeypatch):
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv("ZHBRIEF_OPENAI_BASE_URL", raising=False)
+    status, out, err = zhbrief("brief", "--engine", "openai", data=PAGE.encode())
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "ZHBRIEF_OPENAI_BASE_URL=http://localhost:8080/v1" in err
+
+
 def test_a_bad_record_does_not_stop_a_batch(tmp_path):
     lines = [
         json.dumps({"id": "a", "text": PAGE}),

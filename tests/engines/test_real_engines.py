@@ -84,11 +84,13 @@ def test_the_same_weights_run_on_transformers():
         "from nlp.engines import load_engine, Message, Request\n"
         "e = load_engine('transformers')\n"
         "r = Request((Message('system', 'Translate into English.'), Message('user', '央行今天宣布利率不變。')), 12, forbid_chinese=True)\n"
-        "print(e.info.name, e.generate([r])[0].text)"
+        "g = Request((Message('user', 'How many days has a year?'),), 6, grammar='root ::= [12][12]')\n"
+        "print(e.info.name, e.generate([g])[0].text, e.generate([r])[0].text)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    name, _, text = done.stdout.strip().partition(" ")
+    name, held, text = re.fullmatch(r"(\S+) (\S+) (.*)", done.stdout.strip(), re.S).groups()
     assert name == "transformers"
+    assert re.fullmatch("[12]{2}", held)
     assert re.search(r"[A-Za-z]{3}", text)
     assert not re.search(r"[\u3400-\u9fff]", text)
