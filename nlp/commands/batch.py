@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nlp.commands.options import (
+    CaseOption,
     DateOption,
     DebugOption,
     EngineOption,
@@ -23,7 +24,10 @@ from nlp.commands.options import (
     QuietOption,
     SeedOption,
     SentencesOption,
+    StyleOption,
     TextFieldOption,
+    ToOption,
+    languages_given,
     options_given,
     reporting,
 )
@@ -71,7 +75,10 @@ def batch(
     engine: EngineOption = "auto",
     model: ModelOption = None,
     seed: SeedOption = 0,
-    sentences: SentencesOption = 5,
+    sentences: SentencesOption = None,
+    to: ToOption = "en",
+    style: StyleOption = "news",
+    case: CaseOption = "sentence",
     guess_names: GuessOption = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
@@ -85,7 +92,14 @@ def batch(
     with reporting(debug), _as_events(watch, log_json and not debug), contextlib.ExitStack() as until:
         from nlp.pipeline import Pipeline
 
-        more = {"engine": engine, "model": model, "seed": seed, "sentences": sentences, "guess_names": guess_names}
+        more: dict[str, Any] = {
+            "engine": engine,
+            "model": model,
+            "seed": seed,
+            "sentences": sentences,
+            "guess_names": guess_names,
+        }
+        more |= {"to": languages_given(to), "style": style, "case": case}
         options = options_given(task, glossary, name, plain, date, ner, **more)
         pipeline = until.enter_context(contextlib.closing(Pipeline(options)))
         until.callback(watch.close)

@@ -23,9 +23,15 @@ from nlp.commands.options import (
     options_given,
     reporting,
 )
+from nlp.render.shape import Shape
 
 FormOption = Annotated[
-    str, typer.Option("--format", metavar="text|json|jsonl|md|html|tmx|xliff", help="How results are written.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json|jsonl|md|html|tmx|xliff|xliff2",
+        help="How results are written; xliff is 1.2, xliff2 is 2.0.",
+    ),
 ]
 
 
@@ -47,4 +53,4 @@ def translate(
     """Draft an English translation, sentence by sentence, with names and numbers locked."""
     with reporting(debug):
         more = {"engine": engine, "model": model, "seed": seed, "guess_names": guess_names}
-        process(options_given("translate", glossary, name, plain, date, ner, **more), files, form, False, quiet)
+        process(options_given("translate", glossary, name, plain, date, ner, **more), files, Shape(form), quiet)
