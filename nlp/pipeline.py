@@ -15,18 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from nlp.errors import EngineError, InputError, ZhbriefError
-from nlp.types import Article, Result, Seconds, Source
+from nlp.types import Article, Brief, Language, Result, Seconds, Source
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.language import Language as Annotator
 
     from nlp.annotate.ner import Kind
+    from nlp.brief import Written
+    from nlp.brief.chinese import Title
     from nlp.engines import Engine
     from nlp.names.sources import NameSources
     from nlp.trace import Trace
 
 Task = Literal["brief", "entities", "translate", "clean"]
 Progress = Callable[[str], None]
+Shown = Callable[[tuple[Brief, ...]], None]
+"""Told of the briefs of an input each time a sentence has passed its checks; what it was told before stays as it was."""
 LONGEST = 1_000_000
 """Longest article in code points (spaCy's own limit); a longer one is an archive, to be divided first."""
 
@@ -36,9 +40,10 @@ class Options:
     """What a run is asked to do; the defaults are those of the command line.
 
     ``published`` stands in where the page carries no date. ``plain`` takes the input for the article itself.
-    ``sentences`` is how many a brief has at most; ``guess_names`` lets the model spell unknown names in a translation. ``names`` are the user's own sources of names. ``ner`` is the recogniser:
-    ``auto`` is the accurate one for what a model will read, and the fast one for names alone.
-    ``prompt`` is a desk's own prompt file, ``trace`` a file that gets every prompt, answer and check.
+    ``sentences`` is how many a brief has at most; None follows the length of the article. ``to`` names its languages, ``style`` how it
+    reads, ``case`` that of its English headline. ``guess_names`` lets the model spell unknown names in a translation. ``names`` are
+    the user's own sources of names. ``ner`` is the recogniser: ``auto`` is the accurate one for what will be read, and the fast
+    one for names alone. ``prompt`` is a desk's own prompt file, ``trace`` a file that gets every prompt, answer and check.
     """
 
     task: Task = "brief"
@@ -49,7 +54,10 @@ class Options:
     engine: str = "auto"
     model: str | None = None
     seed: int = 0
-    sentences: int = 5
+    sentences: int | None = None
+    to: tuple[Language, ...] = ("en",)
+    style: Literal["news", "bullets"] = "news"
+    case: Literal["sentence", "title"] = "sentence"
     guess_names: bool = False
     prompt: Path | None = None
     trace: Path | None = None
@@ -77,10 +85,11 @@ class Pipeline:
 
     options: Options = field(default_factory=Options)
     progress: Progress = lambda _: None
+    shown: Shown = lambda _: None
     tokens: int = field(default=0, init=False)
 
     @cached_property
-    def language(self) -> Language:
+    def language(self) -> Annotator:
         """The spaCy pipeline, built once."""
         from nlp.annotate.language import build
 
@@ -202,18 +211,41 @@ class Pipeline:
             return self._briefed(result) if self.options.task == "brief" else self._translated(result)
 
     def _briefed(self, result: Result) -> Result:
-        from nlp.brief import write_brief
+        """The result with its briefs: the English one, for which the engine is loaded, then the Chinese one."""
+        for language in (to for to in ("en", "zh") if to in self.options.to):
+            result = self._in_english(result) if language == "en" else self._in_chinese(result)
+        return result
 
-        written = write_brief(result, self.engine, self.options.sentences, self.progress)
-        self.tokens += written.tokens
-        seconds = replace(result.seconds, generate=written.generating, check=written.checking)
-        return replace(
-            result,
-            briefs=(written.brief,) if written.brief else (),
-            engine=self.engine.info,
-            warnings=(*result.warnings, *written.warnings),
-            seconds=seconds,
+    def _in_english(self, result: Result) -> Result:
+        from nlp.brief import Style, length_for, write_brief
+
+        style = Style(self.options.style == "bullets", self.options.case == "title")
+        count = self.options.sentences or length_for(result.article)
+        written = write_brief(
+            result, self.engine, count, self.progress, style, lambda brief: self.shown((*result.briefs, brief))
         )
+        self.tokens += written.tokens
+        return replace(with_brief(result, written), engine=self.engine.info)
+
+    def _in_chinese(self, result: Result) -> Result:
+        from nlp.brief import length_for
+        from nlp.brief.chinese import write_chinese
+
+        count = self.options.sentences or length_for(result.article)
+        result = with_brief(result, write_chinese(result, count, self._title(result.article)))
+        self.shown(result.briefs)
+        return result
+
+    def _title(self, article: Article) -> Title | None:
+        """The article's title with the names in it, which a Chinese headline is made of."""
+        from nlp.annotate.language import annotate
+        from nlp.brief.chinese import Title
+
+        if not article.title:
+            return None
+        with self.language.memory_zone():
+            doc = annotate(self.language, Article(article.title, published=article.published))
+            return Title(article.title, tuple(doc._.entities))
 
     def _translated(self, result: Result) -> Result:
         from nlp.translate import translate
@@ -228,6 +260,14 @@ class Pipeline:
             warnings=(*result.warnings, *done.warnings),
             seconds=replace(result.seconds, generate=done.generating, check=done.checking),
         )
+
+
+def with_brief(result: Result, written: Written) -> Result:
+    """``result`` with one brief more, what a reader should know of it, and the seconds it took."""
+    spent = result.seconds
+    seconds = replace(spent, generate=spent.generate + written.generating, check=spent.check + written.checking)
+    briefs = (*result.briefs, written.brief) if written.brief else result.briefs
+    return replace(result, briefs=briefs, warnings=(*result.warnings, *written.warnings), seconds=seconds)
 
 
 def failed(record: Record, message: str) -> Result:

@@ -39,19 +39,17 @@ def _about(options: Options) -> dict[str, Any]:
     about: dict[str, Any] = {"schema": SCHEMA, "task": options.task, "plain": options.plain, "date": options.published}
     if options.task != "clean":
         about["ner"] = _recogniser(options)
-    if options.task in ("brief", "translate"):
+    if options.task == "brief":
+        about |= {"sentences": options.sentences, "to": sorted(options.to)}
+        about |= {"style": options.style, "case": options.case}
+    if options.task == "translate" or (options.task == "brief" and "en" in options.to):
         from nlp.brief.phrases import PATH
         from nlp.brief.prompts import VERSIONS
         from nlp.engines.registry import engine_name
 
         engine = engine_name(options.engine, options.model)
         about |= {"engine": engine, "model": _served(options.model) if engine == "openai" else _model(options.model)}
-        about |= {
-            "prompts": VERSIONS,
-            "seed": options.seed,
-            "sentences": options.sentences,
-            "guess": options.guess_names,
-        }
+        about |= {"prompts": VERSIONS, "seed": options.seed, "guess": options.guess_names}
         about["phrases"] = _sha256(PATH)
         if options.prompt is not None:
             about["prompt"] = _sha256(options.prompt)

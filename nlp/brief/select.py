@@ -8,11 +8,14 @@ and against what does not stand alone (a sentence that opens with a pronoun, a b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
-from nlp.types import Article, Entity, Quantity, Span
+from nlp.brief.repeats import Repetition
+from nlp.types import Article, Entity, Language, Quantity, Span
 
 _LEANS = re.compile(
     r"(?:不過|但|但是|然而|此外|另外|同時|因此)?，?(?:他|她|它|牠|該|此|這|其|雙方|兩人|對方|前者|後者|當時|上述|有人)"
@@ -30,8 +33,8 @@ _PARTS = re.compile(
     r"(?<=；)(?!另外|還|並|也|而|且|但|則|再|又|就|才|更|其中|同時|此外|甚至|因此|所以|不過|以及|或|至於|前者|後者|他|她|它|該|此|這|其)"
 )
 """Where a sentence of several statements is divided: after ；, unless the next one leans on what was before."""
-EASY = 60
-"""Up to so many code points a small model renders truly; longer sentences count less, the longer the less."""
+EASY: dict[Language, int] = {"en": 60, "zh": 75}
+"""Up to so many code points a small model renders truly, or a reader takes in; longer sentences count less, the longer the less."""
 SHORTEST, LONGEST = 14, 150
 """Sentences outside these lengths (code points) are chosen only when nothing else is left."""
 
@@ -48,23 +51,43 @@ class Sentence:
     quantities: tuple[Quantity, ...]
 
 
+T = TypeVar("T")
+
+
+class _Inside(Generic[T]):
+    """What stands inside a span, of things that lie in order and do not overlap; a long article has thousands of both."""
+
+    def __init__(self, things: Sequence[tuple[int, int, T]]) -> None:
+        self.things, self.starts, self.ends = things, [t[0] for t in things], [t[1] for t in things]
+
+    def of(self, span: Span) -> list[T]:
+        first, last = bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
+        return [thing for _, _, thing in self.things[first:last]]
+
+
 def with_contents(
-    article: Article, spans: Sequence[Span], entities: Sequence[Entity], quantities: Sequence[Quantity]
+    article: Article,
+    spans: Sequence[Span],
+    entities: Sequence[Entity],
+    quantities: Sequence[Quantity],
+    divided: bool = True,
 ) -> list[Sentence]:
     """Each statement of the sentences ``spans``, without a dateline before it, with what stands in it.
 
-    A small model mixes up the parts of a long sentence, so one is divided at ； where each part stands alone.
+    A small model mixes up the parts of a long sentence, so one is ``divided`` at ； where each part stands alone.
     """
+    text = article.text
+    mentions = sorted(((m.start, m.end, i) for i, e in enumerate(entities) for m in e.mentions))
+    named, counted = _Inside(mentions), _Inside([(q.start, q.end, q) for q in quantities])
+    lines = [m.start() for m in re.finditer("\n", text)]
     out = []
-    for whole in (part for span in spans for part in _parts(article.text, span)):
-        dateline = _DATELINE.match(article.text, whole.start, whole.end)
+    for whole in (part for span in spans for part in (_parts(text, span) if divided else [span])):
+        dateline = _DATELINE.match(text, whole.start, whole.end)
         span = Span(dateline.end(), whole.end) if dateline and dateline.end() < whole.end else whole
-        inside = [e.id for e in entities if any(span.start <= m.start and m.end <= span.end for m in e.mentions)]
-        amounts = tuple(q for q in quantities if span.start <= q.start and q.end <= span.end)
-        paragraph = article.text.count("\n", 0, span.start)
-        out.append(
-            Sentence(span, article.text[span.start : span.end], paragraph, whole.start == 0, tuple(inside), amounts)
-        )
+        inside = tuple(entities[i].id for i in sorted(set(named.of(span))))
+        paragraph = bisect_left(lines, span.start)
+        lead = whole.start == 0
+        out.append(Sentence(span, text[span.start : span.end], paragraph, lead, inside, tuple(counted.of(span))))
     return out
 
 
@@ -76,32 +99,32 @@ def _parts(text: str, span: Span) -> list[Span]:
     return [span] if short or inside else parts
 
 
-def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Sentence]:
+def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity], language: Language = "en") -> Iterator[Sentence]:
     """The usable sentences, the most newsworthy first, each judged by what it adds to those before it.
 
     Sentences that neither name nor count anything, or that speak of somebody named before (他, 該公司), are left out unless
-    there are fewer than :data:`ENOUGH` others: a brief need not have the one before. A person without an English name counts
-    against a sentence: English could only speak around it.
+    there are fewer than :data:`ENOUGH` others: a brief need not have the one before. What says nearly the same as one
+    before it (the posts of a live blog) is left out. For English, a person without an English name and a long sentence count
+    against it: English could only speak around the one, and a small model mixes up the other.
     """
-    weight = {e.id: _weight(e) for e in entities}
+    weight = {e.id: _weight(e, language) for e in entities}
     usable = [s for s in sentences if _usable(s)]
     telling = [s for s in usable if (s.entities or s.quantities) and not _LEANS.match(s.text)]
     left = telling if len(telling) >= ENOUGH else usable
     seen: set[str] = set()
     per_paragraph: dict[int, int] = {}
-    out: list[Sentence] = []
     while left:
-        best = max(left, key=lambda s: (_gain(s, weight, seen, per_paragraph), -s.span.start))
-        left.remove(best)
-        out.append(best)
+        best = max(left, key=lambda s: (_gain(s, weight, seen, per_paragraph, EASY[language]), -s.span.start))
+        yield best
+        repeated = Repetition(best.text)
+        left = [s for s in left if s is not best and not repeated.by(s.text)]
         seen.update(best.entities)
         seen.update(q.name for q in best.quantities)
         per_paragraph[best.paragraph] = per_paragraph.get(best.paragraph, 0) + 1
-    return out
 
 
-def _weight(entity: Entity) -> float:
-    if entity.name is None:
+def _weight(entity: Entity, language: Language) -> float:
+    if entity.name is None and language == "en":
         return -0.8 if entity.type == "PERSON" else 0.25
     return 1.3 if len(entity.mentions) > 1 else 1.0
 
@@ -110,7 +133,7 @@ def _usable(s: Sentence) -> bool:
     return len(s.text) >= 8 and _ENDS.search(s.text) is not None and _FURNITURE.search(s.text) is None
 
 
-def _gain(s: Sentence, weight: dict[str, float], seen: set[str], per_paragraph: dict[int, int]) -> float:
+def _gain(s: Sentence, weight: dict[str, float], seen: set[str], per_paragraph: dict[int, int], easy: int) -> float:
     names = sum(weight[e] * (0.25 if e in seen and weight[e] > 0 else 1.0) for e in s.entities)
     amounts = sum(_WEIGHTS.get(q.kind, 0.3) * (0.2 if q.name in seen else 1.0) for q in s.quantities)
     news = min(names, 3.0) * 0.8 + min(amounts, 3.5)
@@ -122,4 +145,4 @@ def _gain(s: Sentence, weight: dict[str, float], seen: set[str], per_paragraph: 
         score -= 0.8
     if not SHORTEST <= len(s.text) <= LONGEST:
         score -= 1.5
-    return score - max(0, len(s.text) - EASY) / 60
+    return score - max(0, len(s.text) - easy) / 60

@@ -1,4 +1,4 @@
-"""Write a brief: choose, ground, draft, check, mend.
+"""Write an English brief: choose, ground, draft, check, mend.
 
 Each sentence is drafted from one grounded sentence of the article (:mod:`nlp.brief.draft`). What cannot be made to hold, or what
 the engine is not sure of in any rendering, is left out with a warning, and the next sentence in rank takes its place.
@@ -7,111 +7,143 @@ the engine is not sure of in any rendering, is left out with a warning, and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from nlp.annotate.sentences import sentence_spans
+from nlp.brief.case import titled
 from nlp.brief.check import Evidence, check
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.brief.fitting import fits
 from nlp.brief.ground import printed
 from nlp.brief.headline import headlines
-from nlp.brief.select import ranked, with_contents
+from nlp.brief.select import Sentence, ranked, with_contents
+from nlp.brief.style import Style
+from nlp.brief.written import FEWEST, Written
 from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-FEWEST = 3
-"""A brief of fewer sentences is still given, with a warning."""
 LEAD_DOUBTFUL = -0.45
 """As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
 SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
+AT_ONCE = 1
+"""How many sentences an engine is given together; each group is shown when all of it has passed its checks."""
 
-
-@dataclass
-class Written:
-    """A brief (None where nothing held), what a reader should know, seconds spent, and tokens that the engine wrote."""
-
-    brief: Brief | None = None
-    warnings: list[Warning] = field(default_factory=list)
-    generating: float = 0.0
-    checking: float = 0.0
-    tokens: int = 0
+Shown = Callable[[Brief], None]
+"""Told of a brief each time it has grown by a sentence that holds; what it was told before never changes."""
 
 
 class Writer:
     """Writes one article's brief with one engine. A name whose spelling nobody has vouched for is not printed."""
 
-    def __init__(self, result: Result, engine: Engine, progress: Callable[[str], None]) -> None:
-        self.result, self.drafting = result, Drafting(engine, progress)
+    def __init__(self, result: Result, engine: Engine, style: Style, progress: Callable[[str], None]) -> None:
+        self.result, self.style, self.drafting = result, style, Drafting(engine, progress)
         self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
+        self.given: set[str] = set()
+        self.left_out = 0
+        self.doubtful: list[Draft] = []
         self.warnings: list[Warning] = []
 
-    def brief(self, count: int) -> Brief | None:
-        """At most ``count`` sentences in the order of the article, under a headline."""
+    def brief(self, count: int, shown: Shown) -> Brief | None:
+        """At most ``count`` sentences under a headline, in the order of the article.
+
+        A sentence that does not hold gives way to the next in rank that stands further down, or else to any other.
+        """
         article = self.result.article
         sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
-        queue = ranked(sentences, self.entities)
-        held: list[Draft] = []
-        doubtful: list[Draft] = []
-        tried = 0
-        while queue and len(held) < count and tried < count + SPARE:
-            batch, queue = queue[: count - len(held)], queue[count - len(held) :]
-            tried += len(batch)
-            for d in self._sentences([draft_of(self.result, self.entities, s.span) for s in batch]):
-                (doubtful if _too_doubtful(d) else held).append(d)
-        doubtful.sort(key=lambda d: d.confidence)
-        while doubtful and len(held) < min(FEWEST, count):
-            held.append(doubtful.pop())
-        for d in doubtful:
-            span = d.grounded.span
-            self._warn(
-                "sentence-doubtful",
-                f"the sentence at {span.start}–{span.end} was left out: the model is not sure of it",
-            )
-        held.sort(key=lambda d: d.grounded.span.start)
+        brief, held = Brief("en", None, ()), list[Draft]()
+        for draft in self._held(ranked(sentences, self.entities), count):
+            held.append(draft)
+            headline = brief.headline or self._headline(draft)
+            brief = Brief("en", headline, (*brief.sentences, self._finished(draft)))
+            if headline:
+                shown(brief)
         if not held:
             self._warn("no-brief", "no sentence of the article could be rendered in English and hold its evidence")
             return None
-        if len(held) < min(FEWEST, len(sentences)):
+        if len(held) < min(FEWEST, count, len(sentences)):
             self._warn("short-brief", f"only {len(held)} sentences could be made to hold")
-        return Brief("en", self._headline(held), tuple(self._finished(held)))
+        if not brief.headline:
+            self._warn("no-headline", "no sentence of the brief can be cut to a headline that holds")
+        self._count(held)
+        return brief
 
-    def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """The drafts that hold, written; what never holds is left out with a warning."""
-        written = self.drafting.written(drafts)
+    def _held(self, queue: Iterator[Sentence], count: int) -> Iterator[Draft]:
+        """The sentences that hold, written, one after the other; ``queue`` has all by rank. Doubtful ones come last, if at all."""
+        waiting = _in_order(islice(queue, count))
+        passed: list[Sentence] = []
+        missing, tried = count, len(waiting)
+        while waiting and missing:
+            batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+            held = self._sentences(batch)
+            missing -= len(held)
+            yield from held
+            for _ in range(min(missing - len(waiting), count + SPARE - tried)):
+                spare = _next(queue, passed, batch[-1].span.start)
+                if spare is not None:
+                    tried += 1
+                    waiting = _in_order([*waiting, spare])
+        self.doubtful.sort(key=lambda d: d.confidence)
+        while self.doubtful and count - missing < min(FEWEST, count):
+            missing -= 1
+            yield self.doubtful.pop()
+        for d in self.doubtful:
+            self._leave_out(d.grounded.span, "the model is not sure of it")
+
+    def _sentences(self, batch: Sequence[Sentence]) -> list[Draft]:
+        """Those of a batch that hold, written, in order; what never holds is left out with a warning.
+
+        What holds but may not be true, since the model is not sure of it, is put aside.
+        """
+        drafts = [draft_of(self.result, self.entities, s.span) for s in batch]
+        long = [d for d in drafts if not fits(self.drafting.engine, d)]
+        for d in long:
+            self._leave_out(d.grounded.span, "longer than the model can read")
+        written = self.drafting.written([d for d in drafts if d not in long])
         for d in written:
             if d.faults:
-                span = d.grounded.span
-                self._warn(
-                    "sentence-left-out",
-                    f"the sentence at {span.start}–{span.end} could not be made to hold ({wrong(d.faults)})",
-                )
-        return [d for d in written if not d.faults]
+                self._leave_out(d.grounded.span, wrong(d.faults))
+        held = [d for d in written if not d.faults]
+        self.doubtful += [d for d in held if _too_doubtful(d)]
+        return sorted((d for d in held if not _too_doubtful(d)), key=lambda d: d.grounded.span.start)
 
-    def _headline(self, held: Sequence[Draft]) -> Headline | None:
-        """A headline cut from the first sentence that one can be cut from; its evidence is that sentence's."""
-        for draft in held:
-            for text in headlines(draft.text):
-                if not check(text, draft.evidence, whole=False):
-                    return Headline(text, self._spans(draft))
-        self._warn("no-headline", "no sentence of the brief can be cut to a headline that holds")
+    def _leave_out(self, span: Span, why: str) -> None:
+        self.left_out += 1
+        self._warn("sentence-left-out", f"the sentence at {span.start}–{span.end} could not be made to hold ({why})")
+
+    def _count(self, held: Sequence[Draft]) -> None:
+        """How often each mending happened, where any did; ``how`` of each sentence says which was mended."""
+        how = Counter(d.how for d in held)
+        if self.left_out or how["draft"] < len(held):
+            told = ", ".join(f"{way} {how[way]}" for way in ("draft", "retry", "translated"))
+            self._warn("mended", f"sentences by how they were made: {told}, left out {self.left_out}")
+
+    def _headline(self, draft: Draft) -> Headline | None:
+        """A headline cut from a sentence, where one can be; its evidence is that sentence's."""
+        for text in headlines(draft.text):
+            if not check(text, draft.evidence, whole=False):
+                return Headline(self._cased(text, draft), self._spans(draft))
         return None
 
-    def _finished(self, held: Sequence[Draft]) -> list[BriefSentence]:
-        """Sentences of the result: who is named in full first goes by the short form from then on."""
-        given: set[str] = set()
-        out = []
-        for d in held:
-            text = d.text
-            for e in d.evidence.entities:
-                if e.name and e.short and _shortened(e):
-                    text = _named(text, e.name, e.short, first=printed(e) == e.name and e.id not in given)
-                    given |= {e.id} if e.short in text or e.name in text else set()
-            text = text[:1].upper() + text[1:]
-            entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
-            out.append(BriefSentence(text, self._spans(d), entities, quantities, d.how))
-        return out
+    def _cased(self, headline: str, draft: Draft) -> str:
+        names = {form for e in draft.evidence.entities for form in _forms(e)}
+        return titled(headline, names) if self.style.title_case else headline
+
+    def _finished(self, d: Draft) -> BriefSentence:
+        """A sentence of the result: who has been named in full goes by the short form from then on, but not from bullet to bullet."""
+        text = d.text
+        given = set[str]() if self.style.bullets else self.given
+        for e in d.evidence.entities:
+            if e.name and e.short and _shortened(e):
+                text = _named(text, e.name, e.short, first=printed(e) == e.name and e.id not in given)
+                given |= {e.id} if e.short in text or e.name in text else set()
+        text = text[:1].upper() + text[1:]
+        entities, quantities = _entities_in(text, d.evidence), _quantities_in(text, d.evidence)
+        return BriefSentence(text, self._spans(d), entities, quantities, d.how)
 
     def _spans(self, draft: Draft) -> tuple[Span, ...]:
         """The evidence of a sentence, with the sentence before that gives a bare day its month and year."""
@@ -133,6 +165,19 @@ class Writer:
 def _too_doubtful(draft: Draft) -> bool:
     """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
     return draft.confidence < LEAD_DOUBTFUL if draft.grounded.span.start == 0 else draft.doubtful
+
+
+def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:
+    return sorted(sentences, key=lambda s: s.span.start)
+
+
+def _next(queue: Iterator[Sentence], passed: list[Sentence], after: int) -> Sentence | None:
+    """The next in rank that stands after ``after``; where there is none, the first of those that were ``passed`` over."""
+    for s in queue:
+        if s.span.start > after:
+            return s
+        passed.append(s)
+    return passed.pop(0) if passed else None
 
 
 def _shortened(entity: Entity) -> bool:
@@ -166,11 +211,18 @@ def _quantities_in(text: str, evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def write_brief(result: Result, engine: Engine, sentences: int, progress: Callable[[str], None]) -> Written:
+def write_brief(
+    result: Result,
+    engine: Engine,
+    sentences: int,
+    progress: Callable[[str], None],
+    style: Style | None = None,
+    shown: Shown = lambda _: None,
+) -> Written:
     """Write the English brief of an annotated article. Raises :class:`nlp.errors.EngineError`."""
     if not result.article.text.strip():
         return Written(warnings=[Warning("no-brief", "the article has no text")])
-    writer = Writer(result, engine, progress)
-    brief = writer.brief(sentences)
+    writer = Writer(result, engine, style or Style(), progress)
+    brief = writer.brief(sentences, shown)
     done = writer.drafting
     return Written(brief, writer.warnings, done.generating, done.checking, done.tokens)

@@ -1,4 +1,4 @@
-"""``brief``, ``entities`` and ``clean``: articles in, results out."""
+"""``entities`` and ``clean``, and what every command that reads articles does: articles in, results out."""
 
 from __future__ import annotations
 
@@ -6,62 +6,28 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from nlp.commands.options import (
     DateOption,
     DebugOption,
-    EngineOption,
     Files,
     FormatOption,
     GlossaryOption,
-    ModelOption,
     NameOption,
     NerOption,
     PlainOption,
-    PromptOption,
     QuantitiesOption,
     QuietOption,
-    SeedOption,
-    SentencesOption,
-    TraceOption,
     options_given,
     reporting,
     say,
 )
 from nlp.errors import InputError, UsageError
+from nlp.render.shape import Shape
 
-
-def brief(
-    files: Files = None,
-    form: FormatOption = "text",
-    glossary: GlossaryOption = None,
-    name: NameOption = None,
-    plain: PlainOption = False,
-    date: DateOption = None,
-    ner: NerOption = "auto",
-    engine: EngineOption = "auto",
-    model: ModelOption = None,
-    seed: SeedOption = 0,
-    sentences: SentencesOption = 5,
-    prompt: PromptOption = None,
-    trace: TraceOption = None,
-    quantities: QuantitiesOption = False,
-    quiet: QuietOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Write an English brief, with the names, terms and figures behind it."""
-    with reporting(debug):
-        more = {
-            "engine": engine,
-            "model": model,
-            "seed": seed,
-            "sentences": sentences,
-            "prompt": prompt,
-            "trace": trace,
-        }
-        options = options_given("brief", glossary, name, plain, date, ner, **more)
-        process(options, files, form, quantities, quiet)
+if TYPE_CHECKING:
+    from nlp.pipeline import Options
 
 
 def entities(
@@ -78,7 +44,7 @@ def entities(
 ) -> None:
     """Find names, terms and figures with their English forms; no language model is loaded."""
     with reporting(debug):
-        process(options_given("entities", glossary, name, plain, date, ner), files, form, quantities, quiet)
+        process(options_given("entities", glossary, name, plain, date, ner), files, Shape(form, quantities), quiet)
 
 
 def clean(
@@ -91,22 +57,29 @@ def clean(
 ) -> None:
     """Take the article alone out of a pasted or crawled page."""
     with reporting(debug):
-        process(options_given("clean", None, None, plain, date, "auto"), files, form, False, quiet)
+        process(options_given("clean", None, None, plain, date, "auto"), files, Shape(form), quiet)
 
 
-def process(options: Any, files: list[str] | None, form: str, quantities: bool, quiet: bool) -> None:
-    """Process every file and write the results; stop at the first that cannot be read."""
+def process(options: Options, files: list[str] | None, shape: Shape, quiet: bool, stream: bool = False) -> None:
+    """Process every file and write the results; stop at the first that cannot be read. With ``stream`` they are shown as they grow."""
     from nlp.pipeline import Pipeline
     from nlp.render import FORMATS, ONLY_FOR, render
 
     allowed = [f for f in FORMATS if ONLY_FOR.get(f, options.task) == options.task]
-    if form not in allowed:
-        raise UsageError(f"--format {form}: choose one of {', '.join(allowed)}")
+    if shape.form not in allowed:
+        raise UsageError(f"--format {shape.form}: choose one of {', '.join(allowed)}")
+    if stream and shape.form != "text":
+        raise UsageError("--stream shows sentences as text: leave --format out")
     progress = _Progress(quiet)
     with contextlib.closing(Pipeline(options, progress)) as pipeline:
-        results = [pipeline(data, path) for data, path in _inputs(files)]
-    progress.done()
-    sys.stdout.write(render(results, form, quantities))  # type: ignore[arg-type]
+        if stream:
+            from nlp.commands.streaming import streaming
+
+            results = streaming(pipeline, _inputs(files), shape, progress.done)
+        else:
+            results = [pipeline(data, path) for data, path in _inputs(files)]
+            progress.done()
+            sys.stdout.write(render(results, shape))
     for result in results:
         for warning in result.warnings:
             if not quiet:

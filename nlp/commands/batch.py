@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nlp.commands.options import (
+    CaseOption,
     DateOption,
     DebugOption,
     EngineOption,
@@ -24,8 +25,11 @@ from nlp.commands.options import (
     QuietOption,
     SeedOption,
     SentencesOption,
+    StyleOption,
     TextFieldOption,
+    ToOption,
     TraceOption,
+    languages_given,
     options_given,
     reporting,
 )
@@ -90,7 +94,10 @@ def batch(
     engine: EngineOption = "auto",
     model: ModelOption = None,
     seed: SeedOption = 0,
-    sentences: SentencesOption = 5,
+    sentences: SentencesOption = None,
+    to: ToOption = "en",
+    style: StyleOption = "news",
+    case: CaseOption = "sentence",
     guess_names: GuessOption = False,
     prompt: PromptOption = None,
     trace: TraceOption = None,
@@ -114,6 +121,7 @@ def batch(
             "guess_names": guess_names,
         }
         more |= {"prompt": prompt, "trace": trace}
+        more |= {"to": languages_given(to), "style": style, "case": case}
         options = options_given(task, glossary, name, plain, date, ner, **more)
         pipeline = until.enter_context(contextlib.closing(Pipeline(options)))
         until.callback(watch.close)

@@ -7,11 +7,12 @@ import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
 
 import typer
 
 from nlp.errors import Exit, UsageError, ZhbriefError
+from nlp.types import Language
 
 if TYPE_CHECKING:
     from nlp.names.sources import NameSources
@@ -71,7 +72,23 @@ TraceOption = Annotated[
     Path | None, typer.Option("--trace", metavar="FILE", help="Add every prompt, answer and check to FILE, as JSONL.")
 ]
 SentencesOption = Annotated[
-    int, typer.Option("--sentences", metavar="N", min=1, max=20, help="How many sentences a brief has at most.")
+    int | None,
+    typer.Option(
+        "--sentences",
+        metavar="N",
+        min=1,
+        max=20,
+        show_default=False,
+        help="How many sentences a brief has at most; by the article's length where not given.",
+    ),
+]
+ToOption = Annotated[str, typer.Option("--to", metavar="en|zh|en,zh", help="The language of the brief, or both.")]
+StyleOption = Annotated[
+    str, typer.Option("--style", metavar="news|bullets", help="Paragraphs that read on, or points that stand alone.")
+]
+CaseOption = Annotated[str, typer.Option("--case", metavar="sentence|title", help="The case of the English headline.")]
+StreamOption = Annotated[
+    bool, typer.Option("--stream", help="Show each sentence as soon as it has passed its checks (text only).")
 ]
 GuessOption = Annotated[
     bool,
@@ -122,6 +139,8 @@ def options_given(
     for option, value, allowed in (
         ("--task", task, ("brief", "entities", "translate", "clean")),
         ("--ner", ner, ("fast", "accurate", "auto")),
+        ("--style", more.get("style", "news"), ("news", "bullets")),
+        ("--case", more.get("case", "sentence"), ("sentence", "title")),
     ):
         if value not in allowed:
             raise UsageError(f"{option} {value}: choose one of {', '.join(allowed)}")
@@ -137,6 +156,14 @@ def options_given(
         ner=ner,  # type: ignore[arg-type]
         **more,
     )
+
+
+def languages_given(to: str) -> tuple[Language, ...]:
+    """The languages of ``--to``, each once. Raises :class:`nlp.errors.UsageError`."""
+    asked = {part.strip() for part in to.split(",")}
+    if not asked <= {"en", "zh"}:
+        raise UsageError(f"--to {to}: write en, zh or en,zh")
+    return tuple(language for language in get_args(Language) if language in asked)
 
 
 def day_given(date: str | None) -> datetime.date | None:

@@ -25,9 +25,15 @@ from nlp.commands.options import (
     options_given,
     reporting,
 )
+from nlp.render.shape import Shape
 
 FormOption = Annotated[
-    str, typer.Option("--format", metavar="text|json|jsonl|md|html|tmx|xliff", help="How results are written.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json|jsonl|md|html|tmx|xliff|xliff2",
+        help="How results are written; xliff is 1.2, xliff2 is 2.0.",
+    ),
 ]
 
 
@@ -52,4 +58,4 @@ def translate(
     with reporting(debug):
         more: dict[str, Any] = {"engine": engine, "model": model, "seed": seed, "guess_names": guess_names}
         more |= {"prompt": prompt, "trace": trace}
-        process(options_given("translate", glossary, name, plain, date, ner, **more), files, form, False, quiet)
+        process(options_given("translate", glossary, name, plain, date, ner, **more), files, Shape(form), quiet)

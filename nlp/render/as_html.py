@@ -1,96 +1,137 @@
-"""Results as one HTML page: the brief, and the article with its names and figures marked, by spaCy's displaCy.
+"""Results as one HTML page: each brief beside the article it was written from, each sentence linked to its evidence.
 
-Everything from outside is escaped; the page holds no script and loads nothing.
+A click on a sentence goes to its evidence and marks it, the sign behind the evidence goes back. That needs no script: anchors,
+``:target`` and ``:has()`` do it. Everything from outside is escaped, and the page loads nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from html import escape
-from typing import Any
+from pathlib import Path
 
 from nlp.render.as_text import note
+from nlp.render.evidence import Line, Stretch, lines_of, stretches
+from nlp.render.html_article import html_article
 from nlp.render.safe import safe
-from nlp.types import Entity, Quantity, Result
+from nlp.render.shape import Shape
+from nlp.render.unnamed import unnamed
+from nlp.types import Brief, BriefSentence, Headline, Result
 
-_STYLE = (
-    "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 Georgia,'Noto Serif TC',serif;color:#222}"
-    "h1{line-height:1.25}h2{margin-top:2.5rem;font-size:1.1rem}table{border-collapse:collapse}"
-    "td,th{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top}"
-    ".entities{line-height:2.6}mark span{font-family:system-ui,sans-serif}.note{color:#777;font-style:italic}"
-)
-_COLOURS = {
-    "PERSON": "#ffd9a8",
-    "ORG": "#bfe3ff",
-    "GPE": "#d5f0c1",
-    "LOC": "#d5f0c1",
-    "FAC": "#d5f0c1",
-    "NORP": "#d5f0c1",
-}
-_OTHER, _UNKNOWN, _FIGURE = "#e8dcff", "#eeeeee", "#fff3b0"
+_HOW = {"retry": "written again after a check", "translated": "rendered word for word after a check"}
+_LANG = {"en": "en", "zh": "zh-Hant"}
 
 
-def as_html(results: Sequence[Result]) -> str:
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def as_html(results: Sequence[Result], shape: Shape = Shape()) -> str:  # noqa: B008 - immutable
     """A page with all ``results``, one section each, ending in a newline."""
-    body = "\n<hr>\n".join(_section(r) for r in results)
+    numbered = [(r, f"r{n}-", stretches(r)) for n, r in enumerate(results, 1)]
+    body = "\n".join(_section(r, evidence, prefix, shape) for r, prefix, evidence in numbered)
+    hover = "\n".join(rule for _, prefix, evidence in numbered for rule in _hover(evidence, prefix))
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>zhbrief</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(_title(results))}</title>\n<style>\n{_style()}{hover}\n</style>\n</head>\n<body>\n{body}\n"
+        f"<footer>{_footer(results)}</footer>\n</body>\n</html>\n"
     )
 
 
-def _section(result: Result) -> str:
-    parts: list[str] = []
-    for brief in result.briefs:
-        if brief.headline:
-            parts.append(f"<h1>{_text(brief.headline.text)}</h1>")
-        parts += [f"<p>{_text(s.text)}</p>" for s in brief.sentences]
+def _title(results: Sequence[Result]) -> str:
+    heads = [b.headline.text for r in results for b in r.briefs if b.headline]
+    return (heads or [r.article.title for r in results if r.article.title] or ["zhbrief"])[0]
+
+
+def _footer(results: Sequence[Result]) -> str:
+    engine = next((r.engine for r in results if r.engine), None)
+    return "zhbrief" + (f" · {_text(engine.name)}, {_text(engine.model)}" if engine else "")
+
+
+def _hover(evidence: Sequence[Stretch], prefix: str) -> Iterator[str]:
+    """What lights up evidence while the pointer is on a sentence, and a sentence while it is on its evidence."""
+    for stretch in evidence:
+        link = f'.from[href="#{prefix}{stretch.id}"]'
+        yield f"body:has({link}:hover) #{prefix}{stretch.id} {{ background: var(--lit) }}"
+        for line in stretch.lines:
+            lit = f"#{prefix}{stretch.id}:hover"
+            yield f"body:has({lit}) #{prefix}{line.id} {{ background: var(--lit) }}"
+
+
+def _section(result: Result, evidence: Sequence[Stretch], prefix: str, shape: Shape) -> str:
+    side = "\n".join(_brief(brief, evidence, prefix, shape.bullets) for brief in result.briefs)
+    aside = f'<div class="brief-side">\n{side}\n</div>\n' if side else ""
+    article = result.article
+    facts = " · ".join(str(x) for x in (article.outlet, article.byline, article.published) if x)
+    about = f'<p class="about">{_text(facts)}</p>\n' if facts else ""
+    title = f'<h2 class="title">{_text(article.title)}</h2>\n' if article.title else ""
+    lists = "\n".join(_lists(result, shape))
+    return (
+        f'<main class="result{"" if side else " alone"}">\n{aside}<article lang="zh-Hant">\n{about}{title}'
+        f"{html_article(result, evidence, prefix)}\n</article>\n"
+        + (f'<div class="lists">\n{lists}\n</div>\n' if lists else "")
+        + "</main>"
+    )
+
+
+def _brief(brief: Brief, evidence: Sequence[Stretch], prefix: str, bullets: bool) -> str:
+    lines = iter(lines_of(brief))
+    head = f"<h1>{_linked(brief.headline, next(lines), evidence, prefix)}</h1>\n" if brief.headline else ""
+    tag = "li" if bullets else "p"
+    body = "\n".join(f"<{tag}>{_linked(s, next(lines), evidence, prefix)}</{tag}>" for s in brief.sentences)
+    body = f"<ul>\n{body}\n</ul>" if bullets else body
+    return f'<section class="brief" lang="{_LANG[brief.language]}">\n{head}{body}\n</section>'
+
+
+def _linked(said: Headline | BriefSentence, line: Line, evidence: Sequence[Stretch], prefix: str) -> str:
+    """A headline or sentence as a link to its evidence; a sentence has a sign for each stretch of it."""
+    targets = [s for s in evidence if line in s.lines]
+    link = f'<a class="from" id="{prefix}{line.id}" href="#{prefix}{targets[-1].id}">{_text(said.text)}</a>'
+    if isinstance(said, Headline):
+        return link
+    chips = "".join(f'<a class="chip" href="#{prefix}{s.id}" title="to its evidence">{line.label}</a>' for s in targets)
+    how = f' <span class="how" lang="en">{_HOW[said.how]}</span>' if said.how in _HOW else ""
+    return link + chips + how
+
+
+def _lists(result: Result, shape: Shape) -> Iterator[str]:
+    missed = [u for u in unnamed(result) if u.sentences]
+    if missed:
+        rows = [(u.entity.mentions[0].text, u.where, u.option) for u in missed]
+        yield _table("Not named above", ("Chinese", "Where", "Fill in with"), rows, ("han", "note", "code"), wide=True)
     if result.translation:
-        rows2 = [(result.article.text[s.start : s.end], s.text) for s in result.translation.segments]
-        parts.append(_table("Translation", ("Chinese", "English"), rows2))
-    title = f"<h2>{_text(result.article.title)}</h2>\n" if result.article.title else ""
-    parts.append(f'<article lang="zh-Hant">\n{title}{_article(result)}</article>')
+        pairs = [(result.article.text[s.start : s.end], s.text) for s in result.translation.segments]
+        yield _table("Translation", ("Chinese", "English"), pairs, ("han", ""), wide=True)
     if result.entities:
-        rows = [(e.mentions[0].text, e.name or "—", e.type, note(e)) for e in result.entities]
-        parts.append(_table("Names", ("Chinese", "English", "Type", "Note"), rows))
+        names = [(e.mentions[0].text, e.name or "—", e.type, note(e)) for e in result.entities]
+        yield _table("Names", ("Chinese", "English", "Type", "Note"), names, ("han", "", "kind", "note"))
     if result.terms:
-        parts.append(_table("Terms", ("Chinese", "English"), [(t.mentions[0].text, t.name) for t in result.terms]))
-    return "\n".join(parts)
+        terms = [(t.mentions[0].text, t.name) for t in result.terms]
+        yield _table("Terms", ("Chinese", "English"), terms, ("han", ""))
+    if shape.quantities and result.quantities:
+        figures = [(q.text, q.name, q.kind) for q in result.quantities]
+        yield _table("Quantities", ("Chinese", "English", "Kind"), figures, ("han", "", "kind"))
+    if result.briefs and result.warnings:
+        items = "\n".join(f"<li>{_text(w.message)}</li>" for w in result.warnings)
+        yield f'<section class="wide"><h2>What to know</h2>\n<ul class="warnings">\n{items}\n</ul></section>'
 
 
-def _article(result: Result) -> str:
-    from spacy import displacy
-
-    marks = [(m.start, m.end, *_label(e, m.text)) for e in result.entities for m in e.mentions]
-    marks += [(t.start, t.end, t.name, _FIGURE) for t in _free(result.quantities, marks)]
-    text = result.article.text
-    doc: dict[str, Any] = {
-        "text": "".join(c if safe(c) else " " for c in text),
-        "ents": [{"start": start, "end": end, "label": label} for start, end, label, _ in sorted(marks)],
-        "title": None,
-    }
-    colours = {label.upper(): colour for _, _, label, colour in marks}
-    return displacy.render(doc, style="ent", manual=True, jupyter=False, options={"colors": colours})
+def _table(
+    title: str, head: Sequence[str], rows: Iterable[Sequence[str]], kinds: Sequence[str], wide: bool = False
+) -> str:
+    lines = "\n".join(f"<tr>{''.join(map(_cell, row, kinds))}</tr>" for row in rows)
+    heads = "".join(f"<th>{h}</th>" for h in head)
+    return f"<section{' class=wide' if wide else ''}><h2>{title}</h2>\n<table>\n<tr>{heads}</tr>\n{lines}\n</table></section>"
 
 
-def _label(entity: Entity, text: str) -> tuple[str, str]:
-    """What stands beside a mention, and its colour: the English name, or the type where the mention says the name itself."""
-    if entity.name is None:
-        return f"{entity.type}?", _UNKNOWN
-    if text == entity.name:
-        return entity.type, _COLOURS.get(entity.type, _OTHER)
-    doubt = "" if entity.verified else note(entity)
-    return entity.name + (f" ({doubt})" if doubt else ""), _COLOURS.get(entity.type, _OTHER)
-
-
-def _free(quantities: Iterable[Quantity], marks: Sequence[tuple[int, int, str, str]]) -> list[Quantity]:
-    """The quantities outside names: displaCy cannot draw one mark inside another."""
-    return [q for q in quantities if not any(start < q.end and q.start < end for start, end, _, _ in marks)]
-
-
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = "".join("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-    return f"<h2>{title}</h2>\n<table>\n<tr>{''.join(f'<th>{h}</th>' for h in head)}</tr>\n{lines}</table>"
+def _cell(text: str, kind: str) -> str:
+    if kind == "code":
+        return f"<td><code>{_text(text)}</code></td>"
+    about = {"han": ' lang="zh-Hant"', "": ""}.get(kind, f' class="{kind}"')
+    return f"<td{about}>{_text(text)}</td>"
 
 
 def _text(text: str) -> str:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
 from nlp.render.safe import safe
-from nlp.types import Entity, Result
+from nlp.render.shape import Shape
+from nlp.render.unnamed import MARK, unnamed
+from nlp.types import Brief, Entity, Result
 
 WIDTH = 88
 """Columns that running text is wrapped at."""
-MARK = "spelling unverified"
+_PIECE = re.compile(
+    r"[「『（《〈]*(?:[\u3000-\u9fff\uff00-\uffef](?<![，。；：、！？」』）》〉])|[^\s\u3000-\u9fff\uff00-\uffef]+)[，。；：、！？」』）》〉]*\s?|\S\s?"
+)
+"""What no line breaks in: a Chinese character or a word of others, with the signs that belong to it."""
 
 
-def as_text(result: Result, quantities: bool = False) -> str:
+def as_text(result: Result, shape: Shape = Shape()) -> str:  # noqa: B008 - immutable
     """The result as plain text that ends in a newline."""
-    blocks: list[str] = []
-    for brief in result.briefs:
-        if brief.headline:
-            blocks.append(_wrap(brief.headline.text))
-        blocks.extend(_wrap(s.text) for s in brief.sentences)
+    blocks = [briefs_text(result.briefs, shape.bullets)]
     if result.translation:
         blocks.extend(_wrap(paragraph) for paragraph in result.translation.text.split("\n"))
     if result.briefs or result.entities or result.terms or result.translation:
         blocks.append(_names(result))
-        if quantities and result.quantities:
+        if shape.quantities and result.quantities:
             rows = [(q.text, q.name, q.kind) for q in result.quantities]
             blocks.append("Quantities\n" + _table(rows))
     else:
@@ -34,8 +35,29 @@ def as_text(result: Result, quantities: bool = False) -> str:
     return safe("\n\n".join(b for b in blocks if b)) + "\n"
 
 
-def _wrap(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+def briefs_text(briefs: Sequence[Brief], bullets: bool) -> str:
+    """Briefs alone. What stands for a brief that will have more sentences is the beginning of what stands for the whole."""
+    return safe("\n\n".join(_brief(b, bullets) for b in briefs))
+
+
+def _brief(brief: Brief, bullets: bool) -> str:
+    head = _wrap(brief.headline.text) if brief.headline else ""
+    if bullets:
+        body = "\n".join(_wrap(s.text, "• ", "  ") for s in brief.sentences)
+    else:
+        body = "\n\n".join(_wrap(s.text) for s in brief.sentences)
+    return "\n\n".join(filter(None, (head, body)))
+
+
+def _wrap(text: str, first: str = "", rest: str = "") -> str:
+    """``text`` on lines of :data:`WIDTH` columns; Chinese may break anywhere but before a closing sign."""
+    lines, line = [], first
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if line.strip() and cell_len(line + piece.rstrip()) > WIDTH and line not in (first, rest):
+            lines.append(line.rstrip())
+            line = rest
+        line += piece
+    return "\n".join([*lines, line.rstrip()])
 
 
 def _facts(result: Result) -> str:
@@ -44,13 +66,19 @@ def _facts(result: Result) -> str:
 
 
 def _names(result: Result) -> str:
+    """Under a brief the names that it did without, then the names that are known, then the others."""
     known = [e for e in result.entities if e.name]
-    unknown = [e for e in result.entities if not e.name]
+    lacking = unnamed(result)
+    missed, others = [u for u in lacking if u.sentences], [u for u in lacking if not u.sentences and not u.entity.name]
     parts = []
+    if missed:
+        parts.append(
+            "Not named above\n" + _table([(_forms(u.entity), u.entity.type, u.option, u.where) for u in missed])
+        )
     if known:
         parts.append("Names\n" + _table([(_forms(e), e.name or "", e.type, note(e)) for e in known]))
-    if unknown:
-        parts.append("No English name known\n" + _table([(_forms(e), e.type) for e in unknown]))
+    if others:
+        parts.append("No English name known\n" + _table([(_forms(u.entity), u.entity.type, u.option) for u in others]))
     if result.terms:
         parts.append("Terms\n" + _table([(t.mentions[0].text, t.name) for t in result.terms]))
     return "\n\n".join(parts)

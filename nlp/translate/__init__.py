@@ -16,6 +16,7 @@ from pypinyin import lazy_pinyin
 from nlp.annotate.sentences import sentence_spans
 from nlp.brief.check import unknown_names
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.brief.fitting import fits
 from nlp.engines import Engine
 from nlp.types import Entity, Result, Segment, Translation, Warning
 
@@ -55,6 +56,10 @@ class _Translator:
         segments = []
         for span in sentence_spans(self.result.article.text):
             draft = draft_of(self.result, tuple(self._locked()), span)
+            if not fits(self.drafting.engine, draft):
+                self._warn("segment-left-out", f"{span.start}–{span.end} is longer than the model can read")
+                segments.append(Segment(span.start, span.end, ""))
+                continue
             (written,) = self.drafting.written([draft])
             if self.guess:
                 written = self._guessed(written)

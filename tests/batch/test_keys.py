@@ -45,10 +45,18 @@ def test_no_text_is_another_with_its_head_elsewhere():
         {"model": "some/model"},
         {"seed": 1},
         {"sentences": 4},
+        {"to": ("zh",)},
+        {"style": "bullets"},
+        {"case": "title"},
     ],
 )
 def test_what_a_brief_depends_on_is_in_its_key(options):
     assert key(**options) != key()
+
+
+def test_a_chinese_brief_depends_on_no_model():
+    assert key(to=("zh",), model="some/model", seed=1) == key(to=("zh",))
+    assert key(to=("zh", "en")) == key(to=("en", "zh"))
 
 
 def test_what_is_the_same_by_another_name_has_the_same_key():

@@ -21,7 +21,7 @@ def sentences():
     at = TEXT.index("2.2%")
     figures = [Quantity("q1", "percent", Decimal("2.2"), None, "%", None, "2.2%", at, at + 4, "2.2%")]
     entities = [entity(1, "央行", "central bank"), entity(2, "楊金龍", "Yang Chin-long")]
-    return ranked(with_contents(Article(TEXT), sentence_spans(TEXT), entities, figures), entities)
+    return list(ranked(with_contents(Article(TEXT), sentence_spans(TEXT), entities, figures), entities))
 
 
 def test_the_lead_comes_first_and_what_leans_on_others_last():
@@ -69,3 +69,18 @@ def test_what_leans_on_the_statement_before_stays_with_it():
         "甲方退出；乙方繼續留在談判桌上討論。",
     ):
         assert parts(text) == [text]
+
+
+def test_a_person_without_an_english_name_counts_against_an_english_brief_alone():
+    text = "甲公司在新竹設廠，年底前完工啟用。\n乙公司董事長許家源宣布，將在台南設廠。\n丙公司沒有評論此事，股價下跌。"
+    at = text.index("許家源")
+    person = Entity("e1", None, None, "PERSON", "unresolved", None, (Mention(at, at + 3, "許家源"),))
+    found = with_contents(Article(text), sentence_spans(text), [person], [])
+    assert [s.text[0] for s in ranked(found, [person], "en")] == ["甲", "丙", "乙"]
+    assert [s.text[0] for s in ranked(found, [person], "zh")] == ["甲", "乙", "丙"]
+
+
+def test_no_sentence_twice():
+    text = "颱風明日凌晨登陸東部，各校停課。\n鐵路全線停駛到週三。\n快訊：颱風明日凌晨登陸東部，各校停課。"
+    chosen = [s.text for s in ranked(with_contents(Article(text), sentence_spans(text), [], []), [])]
+    assert chosen == ["颱風明日凌晨登陸東部，各校停課。", "鐵路全線停駛到週三。"]

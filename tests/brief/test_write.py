@@ -1,10 +1,13 @@
 import datetime
+from itertools import pairwise
 
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief import write_brief
-from nlp.types import Article, Result, Source
+from nlp.brief import Style, write_brief
+from nlp.brief.select import Sentence
+from nlp.brief.write import _next
+from nlp.types import Article, Result, Source, Span
 from tests.fakes import FakeEngine
 
 TEXT = (
@@ -33,9 +36,17 @@ def right(request) -> str:
     return next((v for k, v in RIGHT.items() if k in source), "Australia to build a reserve")
 
 
-def brief(result, answer, sentences=5):
+def brief(result, answer, sentences=5, **more):
     engine = FakeEngine(answer)
-    return write_brief(result, engine, sentences, lambda _: None), engine
+    return write_brief(result, engine, sentences, lambda _: None, **more), engine
+
+
+def read(text):
+    article = Article(text)
+    doc = annotate(build(), article)
+    return Result(
+        Source(None, None, "", ""), article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities)
+    )
 
 
 def test_a_brief_keeps_the_order_of_the_article_and_points_at_its_evidence(result):
@@ -66,6 +77,9 @@ def test_a_wrong_number_is_told_once_and_written_again(result):
 
     written, engine = brief(result, answer)
     assert [s.how for s in written.brief.sentences] == ["retry", "draft", "draft"]
+    (mended,) = written.warnings
+    assert mended.code == "mended"
+    assert mended.message == "sentences by how they were made: draft 2, retry 1, translated 0, left out 0"
     assert any('"US$80 million"' in r.messages[-1].content for r in engine.asked)
 
 
@@ -76,7 +90,7 @@ def test_what_never_holds_is_left_out_with_a_warning(result):
     written, _ = brief(result, answer)
     assert len(written.brief.sentences) == 2
     codes = {w.code for w in written.warnings}
-    assert codes == {"sentence-left-out", "short-brief"}
+    assert codes == {"sentence-left-out", "short-brief", "mended"}
     assert any("63%" in w.message for w in written.warnings)
 
 
@@ -143,6 +157,72 @@ def test_what_the_engine_is_not_sure_of_gives_way_to_the_next_sentence(result):
 
     written, _ = brief(result, answer, sentences=2)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
-    assert "sentence-doubtful" in {w.code for w in written.warnings}
+    assert any("not sure" in w.message for w in written.warnings)
     written, _ = brief(result, answer)
     assert len(written.brief.sentences) == 3
+
+
+def test_a_brief_is_shown_as_it_grows_and_what_was_shown_stays(result):
+    shown = []
+    written, _ = brief(result, right, shown=shown.append)
+    assert [len(b.sentences) for b in shown] == [1, 2, 3]
+    for before, after in pairwise(shown):
+        assert after.headline == before.headline
+        assert after.sentences[: len(before.sentences)] == before.sentences
+    assert shown[-1] == written.brief
+
+
+def test_nothing_is_shown_before_there_is_a_headline(result):
+    def answer(request):
+        return right(request).replace("Australia said in January it", "It")
+
+    shown = []
+    brief(result, answer, shown=shown.append)
+    assert shown
+    assert all(b.headline for b in shown)
+    assert len(shown[0].sentences) == 2
+
+
+def test_a_sentence_that_fails_gives_way_to_the_next_in_rank(result):
+    chosen = [s.text for s in brief(result, right, 2)[0].brief.sentences]
+    for failing in chosen:
+
+        def answer(request, failing=failing):
+            source = "\n".join(m.content for m in request.messages[-3:])
+            said = next(v for k, v in RIGHT.items() if k in source)
+            return "Narnia did it." if said == failing else said
+
+        written, _ = brief(result, answer, 2)
+        assert {s.text for s in written.brief.sentences} == set(RIGHT.values()) - {failing}
+
+
+def test_the_next_in_rank_stands_further_down_if_it_can():
+    at = {n: Sentence(Span(n, n + 1), "", 0, False, (), ()) for n in (1, 2, 5, 7)}
+    queue, passed = iter([at[1], at[5], at[2], at[7]]), []
+    assert [_next(queue, passed, after) for after in (3, 6, 8, 8, 8)] == [at[5], at[7], at[1], at[2], None]
+
+
+def test_a_sentence_longer_than_the_context_is_left_out(result):
+    class Small(FakeEngine):
+        context_tokens = 500
+
+    written = write_brief(result, Small(right), 5, lambda _: None)
+    assert written.brief is None
+    assert [w.code for w in written.warnings] == ["sentence-left-out"] * 3 + ["no-brief"]
+    assert "longer than the model can read" in written.warnings[0].message
+
+
+def test_points_name_everybody_in_full_and_headlines_may_have_title_case():
+    two = read("英國首相施紀賢訪問印度。施紀賢說，協議價值8億美元。")
+
+    def both(request):
+        worth = "US$800" in request.messages[-1].content
+        return (
+            "Keir Starmer said the agreements are worth US$800 million."
+            if worth
+            else "British Prime Minister Keir Starmer visited India."
+        )
+
+    written, _ = brief(two, both, style=Style(bullets=True, title_case=True))
+    assert [s.text.count("Keir Starmer") for s in written.brief.sentences] == [1, 1]
+    assert written.brief.headline.text == "British Prime Minister Keir Starmer Visited India"

@@ -94,6 +94,10 @@ def test_plain_text_comes_back_character_for_character():
         (("entities", "--name", "甲"), b"x", "--name"),
         (("entities", "--ner", "best"), b"x", "--ner best"),
         (("entities", "--glossary", "none.tsv"), "甲。".encode(), "none.tsv"),
+        (("brief", "--to", "fr"), b"x", "--to fr"),
+        (("brief", "--style", "poem"), b"x", "--style poem"),
+        (("brief", "--case", "upper"), b"x", "--case upper"),
+        (("brief", "--stream", "--format", "json"), b"x", "--stream"),
         (("batch", "none", "--task", "clean"), b"", "none: no such"),
     ],
 )
@@ -157,3 +161,15 @@ def test_glossary_lookup_says_by_whose_word():
         ["Wall Street Journal", "shipped"],
         ["Mr. Trump", "given"],
     ]
+
+
+def test_a_chinese_brief_needs_no_model():
+    status, out, _ = zhbrief("brief", "-", "--to", "zh", "--format", "json", data=PAGE.encode())
+    assert status == 0
+    result = json.loads(out)
+    jsonschema.validate(result, json.loads(zhbrief("schema")[1]))
+    assert result["engine"] is None
+    (brief,) = result["briefs"]
+    assert brief["language"] == "zh"
+    assert brief["sentences"][0]["text"].startswith("澳洲1月宣布，將投入8億美元")
+    assert brief["headline"]["text"]

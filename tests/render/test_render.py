@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import jsonschema
 
-from nlp.render import render, schema_text
+from nlp.render import Shape, schema_text
+from nlp.render import render as render_as
 from nlp.types import (
     Article,
     Brief,
@@ -22,6 +23,11 @@ from nlp.types import (
     Term,
     Warning,
 )
+
+
+def render(results, form, **shape):
+    return render_as(results, Shape(form, **shape))
+
 
 RESULT = Result(
     Source("a.txt", None, "utf-8", "0" * 64),
@@ -100,3 +106,27 @@ def test_a_table_cell_is_never_a_formula():
     assert header.split("\t")[:2] == ["chinese", "name"]
     assert rows[0].split("\t")[:2] == ["'+1 2", '\'=HYPERLINK("x")']
     assert rows[1].split("\t")[:4] == ["有", "antimony", "", "TERM"]
+
+
+def test_bullets_are_set_as_points():
+    assert "\n• He said *so*." in render([RESULT], "text", bullets=True)
+    assert "\n- He said" in render([RESULT], "md", bullets=True)
+    assert "<li>" in render([RESULT], "html", bullets=True)
+    assert "•" not in render([RESULT], "text")
+
+
+def test_what_a_brief_did_without_is_listed_with_the_option_that_fills_it_in():
+    for form in ("text", "md", "html"):
+        page = render([RESULT], form)
+        assert "Not named above" in page
+        assert "sentence 1 goes by role" in page
+    assert '--name 施洛="Shih Luo"' in render([RESULT], "text")
+
+
+def test_chinese_is_wrapped_by_its_width_and_no_line_begins_with_a_stop():
+    sentence = BriefSentence("各國競相囤積關鍵礦產，" * 12 + "如此而已。", (Span(0, 9),), (), (), "draft")
+    chinese = dataclasses.replace(RESULT, briefs=(Brief("zh", None, (sentence,)),))
+    lines = render([chinese], "text").split("\n\n")[0].splitlines()
+    assert "".join(lines) == sentence.text
+    assert all(60 < 2 * len(line) <= 88 for line in lines[:-1])
+    assert not any(line.startswith(("，", "。")) for line in lines)

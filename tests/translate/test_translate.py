@@ -69,3 +69,12 @@ def test_a_wrong_number_is_left_out_and_a_lost_negation_told(result):
     done = translate(result, english(change), False, lambda _: None)
     assert [bool(s.text) for s in done.translation.segments] == [False, True, True]
     assert [w.code for w in done.warnings] == ["segment-left-out", "segment-doubtful"]
+
+
+def test_a_sentence_longer_than_the_context_is_left_out_and_told(result):
+    engine = english()
+    engine.context_tokens = 500
+    done = translate(result, engine, False, lambda _: None)
+    assert [s.text for s in done.translation.segments] == ["", "", ""]
+    assert {w.code for w in done.warnings} == {"segment-left-out"}
+    assert engine.asked == []
