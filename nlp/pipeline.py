@@ -134,14 +134,14 @@ class Pipeline:
         try:
             return (result, b"") if result.error is not None else self._annotated(result)
         except Exception as e:
-            return _failure(record, e), b""
+            return failure(record, e), b""
 
     def completed(self, record: Record, result: Result) -> Result:
         """What :meth:`annotated` gave for ``record`` with the model's part, where the task has one; errors as in :meth:`stream`."""
         try:
             return result if result.error is not None else self._finished(result)
         except Exception as e:
-            return _failure(record, e)
+            return failure(record, e)
 
     def opened(self, record: Record) -> Result:
         """The article of a record alone, read and cleaned; errors as in :meth:`stream`."""
@@ -150,7 +150,7 @@ class Pipeline:
                 raise InputError(record.error)
             return self._opened(record.data, record.path, record.record)
         except Exception as e:
-            return _failure(record, e)
+            return failure(record, e)
 
     def close(self) -> None:
         """Let the engine go, if one was loaded."""
@@ -279,7 +279,7 @@ def failed(record: Record, message: str) -> Result:
     return Result(source, Article(""), error=message)
 
 
-def _failure(record: Record, error: Exception) -> Result:
+def failure(record: Record, error: Exception) -> Result:
     """The result of a record that failed; an error that concerns all of them is raised again."""
     if isinstance(error, InputError | EngineError):
         return failed(record, str(error))

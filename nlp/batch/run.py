@@ -21,7 +21,7 @@ from nlp.batch.outputs import Part, Pipe
 from nlp.batch.tally import Tally
 from nlp.batch.workers import Annotated
 from nlp.errors import ZhbriefError
-from nlp.pipeline import LONGEST, Pipeline, Record
+from nlp.pipeline import LONGEST, Pipeline, Record, failure
 from nlp.render import as_line
 from nlp.types import Result
 
@@ -173,9 +173,9 @@ class Run:
             if full and self.layout.turns:
                 _rest(under_way)
             while under_way and (len(under_way) > ahead or held > room or (full and self.layout.turns)):
-                item = under_way.popleft()
-                held -= len(item.read.record.data)
-                yield self._step(item)
+                first = under_way.popleft()
+                held -= len(first.read.record.data)
+                yield self._step(first)
         if self.layout.turns:
             _rest(under_way)
         yield from map(self._step, under_way)
@@ -186,16 +186,24 @@ class Run:
             return _Step(read, item.finished, None)
         assert item.annotated is not None
         result, matched = item.annotated()
-        if read.original is not None and self.journal is not None and result.error is None:
-            from nlp.batch.carry import repeated
-
-            result = repeated(result, str(read.original), self.journal.find([read.original.key]).values())
+        if read.original is not None and result.error is None:
+            result = self._repeated(read.record, read.original, result)
         if not result.briefs:
             result = self.pipeline.completed(read.record, result)
         finished = finished_row(read.record, read.key, self._names, result, matched)
         if self.journal is not None and read.record.error is None:
             self.journal.add(finished)
         return _Step(read, finished, result)
+
+    def _repeated(self, record: Record, original: Original, result: Result) -> Result:
+        from nlp.batch.carry import repeated
+
+        assert self.journal is not None
+        rows = self.journal.find([original.key]).values()
+        try:
+            return repeated(result, str(original), rows)
+        except Exception as e:
+            return failure(record, e)
 
     @cached_property
     def _kept(self) -> Kept | None:

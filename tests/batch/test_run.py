@@ -536,3 +536,22 @@ def test_what_is_a_duplicate_does_not_depend_on_interruptions(tmp_path, monkeypa
 def test_duplicates_are_known_only_beside_an_output(archive):
     with pytest.raises(UsageError, match="--dedupe needs an output file"):
         run(Counting(), [str(archive)], dedupe=True)
+
+
+def test_a_duplicate_that_nobody_thought_of_costs_itself_alone(tmp_path, monkeypatch):
+    def failing(original, result):
+        raise KeyError("e1")
+
+    monkeypatch.setattr("nlp.batch.carry.carried", failing)
+    found, _ = deduplicated(tmp_path)
+    errors = {i: r["error"] for i, r in found.items() if r["error"]}
+    assert list(errors) == ["c", "d", "e"]
+    assert "(record c): zhbrief failed on it (KeyError: 'e1')" in errors["c"]
+
+
+@pytest.mark.parametrize("cores", [2, 8])
+def test_briefs_do_not_depend_on_who_annotates_and_when(tmp_path, monkeypatch, cores):
+    monkeypatch.setattr(sys.modules[Layout.__module__], "cores", lambda: cores)
+    alone, together = (deduplicated(tmp_path, f"{n}.jsonl", workers=n)[0] for n in (0, 2))
+    assert together == alone
+    assert alone["a"]["briefs"]
