@@ -36,9 +36,10 @@ $(VENV)/.core: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: requirements-test.lock requirements-torch.lock $(VENV)/.core
+$(VENV)/.test: requirements-test.lock requirements-torch.lock requirements-ray.lock $(VENV)/.core
 	$(PIP) -r requirements-test.lock
 	$(PIP) -r requirements-torch.lock
+	$(PIP) -r requirements-ray.lock
 	touch $@
 
 # The locks name no index; torch's is the CPU build, whose local version tag other indexes do not have.
@@ -49,6 +50,7 @@ lock: $(VENV)/bin/python
 	$(COMPILE) --build-deps-for editable -o requirements.lock pyproject.toml
 	$(COMPILE) -o requirements-test.lock requirements-test.in
 	$(COMPILE) -o requirements-torch.lock requirements-torch.in
+	$(COMPILE) -o requirements-ray.lock requirements-ray.in
 	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements-torch.lock
 
 clean:

@@ -12,6 +12,7 @@ import typer
 from nlp.commands import articles, glossary, models, translate
 from nlp.commands.batch import batch
 from nlp.commands.brief import brief
+from nlp.commands.optional_value import RayCommand
 from nlp.errors import Exit
 
 app = typer.Typer(
@@ -22,8 +23,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Traditional Chinese news in; a true English brief and canonical English names out.",
 )
-for _command in (brief, articles.entities, translate.translate, articles.clean, batch):
+for _command in (brief, articles.entities, translate.translate, articles.clean):
     app.command()(_command)
+app.command(cls=RayCommand)(batch)
 app.add_typer(models.app, name="models")
 app.add_typer(glossary.app, name="glossary")
 

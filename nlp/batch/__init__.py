@@ -14,6 +14,7 @@ from pathlib import Path
 from nlp.batch.inputs import Meter, records, total_bytes
 from nlp.batch.journal import Journal
 from nlp.batch.layout import layout
+from nlp.batch.parts import take_all
 from nlp.batch.place import Fields
 from nlp.batch.run import Begin, Run, Told
 from nlp.batch.tally import Tally
@@ -61,6 +62,8 @@ def run(
     again = "-" not in inputs
     with contextlib.ExitStack() as until:
         journal = until.enter_context(contextlib.closing(Journal(output, anew=not resume))) if output else None
+        if journal is not None:
+            take_all(journal)
         laid_out = layout(pipeline.options.task, workers)
         begin: Begin = partial(partial, pipeline.annotated)
         if laid_out.processes:

@@ -57,7 +57,7 @@ def records(
 def total_bytes(names: Iterable[str]) -> int:
     """How much there is to read, as it lies on disk; what vanishes meanwhile and standard input count nothing."""
     total = 0
-    for path in _paths(names):
+    for path in paths(names):
         try:
             total += path.stat().st_size if path is not STDIN else 0
         except OSError:
@@ -69,12 +69,12 @@ STDIN = Path("-")
 
 
 def _records(names: Sequence[str], fields: Fields, meter: Meter, but: Path | None) -> Iterator[Record]:
-    for path in _paths(names):
+    for path in paths(names):
         if path is STDIN:
             yield from ROWS[".jsonl"](cast("Stream", sys.stdin.buffer), Place("-"), fields)
         elif but is None or path.resolve() != but:
             before = meter.read
-            yield from _of_file(path, fields, meter)
+            yield from of_file(path, fields, meter)
             meter.read = before + _size(path)
 
 
@@ -82,7 +82,8 @@ def _is_there(name: str) -> bool:
     return name == "-" or Path(name).exists() or next(glob.iglob(name, recursive=True), None) is not None  # noqa: PTH207
 
 
-def _paths(names: Iterable[str]) -> Iterator[Path]:
+def paths(names: Iterable[str]) -> Iterator[Path]:
+    """The files of ``names`` in the order in which they are read; :data:`STDIN` stands for standard input."""
     for name in names:
         path = Path(name)
         if name == "-":
@@ -134,7 +135,8 @@ class _Counted(io.FileIO):
         return n
 
 
-def _of_file(path: Path, fields: Fields, meter: Meter) -> Iterator[Record]:
+def of_file(path: Path, fields: Fields, meter: Meter) -> Iterator[Record]:
+    """The records of one file, whatever it is."""
     place = Place(printable(str(path)))
     try:
         with io.BufferedReader(_Counted(path, meter), 1 << 16) as stream:

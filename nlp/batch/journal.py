@@ -8,6 +8,8 @@ Beside an output ``OUT`` lies the folder ``OUT.journal`` with three files:
 - ``output.part`` is the output as it grows: lines of JSON, also where Parquet is made of them in the end.
 - ``lock`` is locked (``flock``) while a run is at work on ``OUT``.
 
+A run past one machine has a folder ``parts`` there besides (:mod:`nlp.batch.parts`).
+
 Why it is safe:
 
 1. *A record is counted when it is durable.* Rows are committed in groups, under SQLite's write-ahead log with ``synchronous=FULL``:
@@ -109,6 +111,7 @@ class Journal:
         self.output = output.resolve()
         self.folder = self.output.with_name(f"{self.output.name}.journal")
         self._part = self.folder / "output.part"
+        self.parts = self.folder / "parts"
         self._kind = kind_of(output)
         self._waiting: list[Finished] = []
         self._signed: dict[bytes, bytes] = {}
@@ -122,10 +125,12 @@ class Journal:
             if anew:
                 for name in ("finished.sqlite-wal", "finished.sqlite"):  # the log first: no other database may find it
                     (self.folder / name).unlink(missing_ok=True)
+                if self.parts.is_dir():
+                    shutil.rmtree(self.parts)
             with self._telling():
                 self._rows = self._opened()
-            _synchronise(self.folder)
-            _synchronise(self.folder.parent)
+            synchronise(self.folder)
+            synchronise(self.folder.parent)
         except BaseException:
             os.close(self._lock)
             raise
@@ -146,6 +151,17 @@ class Journal:
             }
         wanted = set(keys)
         return found | {(f.key, f.place): f for f in self._waiting if f.key in wanted}
+
+    def settled(self, names: bytes) -> Iterator[tuple[bytes, str, bool]]:
+        """Key, place and failure of each row that needs no look at the glossaries whose hash is ``names``."""
+        with self._telling():
+            yield from self._rows.execute("SELECT key, place, failed FROM finished WHERE failed OR names = ?", (names,))
+
+    def unsettled(self, names: bytes) -> Iterator[bytes]:
+        """The keys of the other rows."""
+        with self._telling():
+            rows = self._rows.execute("SELECT DISTINCT key FROM finished WHERE NOT failed AND names != ?", (names,))
+            yield from (key for (key,) in rows)
 
     def add(self, finished: Finished) -> None:
         """Take a finished record; it is durable after the next :meth:`commit`."""
@@ -223,9 +239,9 @@ class Journal:
         if self._kind == "parquet":
             whole = self.folder / "output.parquet"
             to_parquet(self._part, whole)
-            _synchronise(whole)
+            synchronise(whole)
         whole.replace(self.output)
-        _synchronise(self.output.parent)
+        synchronise(self.output.parent)
         with self._telling():
             self._rows.execute("UPDATE written SET file = ?", (_identity(self.output),))
         self._part.unlink(missing_ok=True)
@@ -285,7 +301,7 @@ _REMEDIES = {
 }
 
 
-def _synchronise(path: Path) -> None:
+def synchronise(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     opened = os.open(path, os.O_RDONLY)
     try:

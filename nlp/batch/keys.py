@@ -26,6 +26,11 @@ class Keys:
     def __init__(self, options: Options) -> None:
         self._about = hashlib.sha256(json.dumps(_about(options), sort_keys=True, default=str).encode() + b"\0")
 
+    @property
+    def about(self) -> bytes:
+        """What the options have in all of them: 32 bytes."""
+        return self._about.digest()
+
     def of(self, record: Record) -> bytes:
         """The key: 32 bytes. The suffix of the record's name counts where it says how the text is read."""
         key = self._about.copy()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -72,6 +73,15 @@ def batch(
             help="Tell articles that are nearly the same, and write one brief for all where it holds for all.",
         ),
     ] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            metavar="[ADDRESS]",
+            show_default=False,
+            help="Have Ray do it: at HOST:PORT or auto, else one that is started here. --workers is then how many engines.",
+        ),
+    ] = None,
     no_resume: Annotated[
         bool, typer.Option("--no-resume", help="Forget what an earlier run has finished, and start anew.")
     ] = False,
@@ -105,7 +115,8 @@ def batch(
     debug: DebugOption = False,
 ) -> None:
     """Process an archive: one result a record, in order. Interrupted, the same command goes on where it was."""
-    from nlp.batch import Fields, Meter, Tally, run, total_bytes
+    from nlp.batch import Fields, Meter, Tally, total_bytes
+    from nlp.batch import run as run_here
     from nlp.batch.watch import Watch, form_of
 
     tally, meter = Tally(), Meter()
@@ -134,6 +145,11 @@ def batch(
             else:
                 watch.say(f"metrics at {address} for those who send Authorization: Bearer {key}")
         meter.total = total_bytes(inputs) if not quiet or metrics_port is not None else 0
+        run: Callable[..., Tally] = run_here
+        if ray is not None:
+            from nlp.batch import ray_data
+
+            run = partial(ray_data.run, address=ray)
         try:
             run(
                 pipeline,
