@@ -75,7 +75,11 @@ class Completion:
 
 
 class Engine(Protocol):
-    """A loaded model. Not thread-safe; ``context_tokens`` is what prompt and answer may have together."""
+    """A loaded model. Not thread-safe; ``context_tokens`` is what prompt and answer may have together.
+
+    One that reads the ``source`` of a request alone may say so by an attribute ``knows_chat`` that is False; then
+    ``context_tokens`` is the length of that.
+    """
 
     @property
     def info(self) -> EngineInfo:

@@ -26,6 +26,8 @@ LANGUAGES = (("zho_Hant", "eng_Latn"), ("zh_CN", "en_XX"), ("__zh__", "__en__"))
 class SequenceToSequence:
     """One such model in memory. ``context_tokens`` is what it reads; what it writes may be as long."""
 
+    knows_chat = False
+
     def __init__(self, model: str, name: str) -> None:
         from transformers import AutoModelForSeq2SeqLM
 
