@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.names import demonyms, is_place
@@ -90,6 +91,8 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
         faults.append(Fault("form", "nothing was written"))
     elif _CHATTER.match(sentence):
         faults.append(Fault("form", "talk about the sentence"))
+    elif (piece := strange(sentence, evidence.text)) is not None:
+        faults.append(Fault("form", f"{piece!a}, which is no running text"))
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
     elif whole and not faults and (lost := _lost(sentence, evidence)):
@@ -218,13 +221,15 @@ def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> 
 
     ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Three words and more are a name that was made
     up (``the Energy Security Act``), not a common noun. Where the evidence has a person without an English name, the word
-    may be a spelling of it (Trump), and only what an article or a possessive precedes is mended.
+    may be a spelling of it (Trump), and only what an article or a possessive precedes is mended. Half a person's name is
+    another person (Keir Trump).
     """
     nameless = any(e.type == "PERSON" and not e.name for e in evidence.entities)
+    persons = {word for e in evidence.entities if e.type == "PERSON" and e.name for word in e.name.split()}
     before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
         words = fault.what.split()
-        if is_place(fault.what) or len(words) > MOST_COMMON:
+        if is_place(fault.what) or len(words) > MOST_COMMON or persons.intersection(words):
             continue
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in words):
             sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from nlp.brief.addressed import speaks_to_a_model
 from nlp.brief.repeats import Repetition
 from nlp.types import Article, Entity, Language, Quantity, Span
 
@@ -35,6 +36,8 @@ _PARTS = re.compile(
 """Where a sentence of several statements is divided: after ；, unless the next one leans on what was before."""
 EASY: dict[Language, int] = {"en": 60, "zh": 75}
 """Up to so many code points a small model renders truly, or a reader takes in; longer sentences count less, the longer the less."""
+CROWD = 4
+"""So many persons without an English name in one sentence are a list of names, of which English could say nothing."""
 SHORTEST, LONGEST = 14, 150
 """Sentences outside these lengths (code points) are chosen only when nothing else is left."""
 
@@ -108,7 +111,8 @@ def ranked(sentences: Sequence[Sentence], entities: Sequence[Entity], language: 
     against it: English could only speak around the one, and a small model mixes up the other.
     """
     weight = {e.id: _weight(e, language) for e in entities}
-    usable = [s for s in sentences if _usable(s)]
+    nameless = {e.id for e in entities if e.type == "PERSON" and e.name is None and language == "en"}
+    usable = [s for s in sentences if _usable(s) and len(nameless.intersection(s.entities)) < CROWD]
     telling = [s for s in usable if (s.entities or s.quantities) and not _LEANS.match(s.text)]
     left = telling if len(telling) >= ENOUGH else usable
     seen: set[str] = set()
@@ -130,7 +134,8 @@ def _weight(entity: Entity, language: Language) -> float:
 
 
 def _usable(s: Sentence) -> bool:
-    return len(s.text) >= 8 and _ENDS.search(s.text) is not None and _FURNITURE.search(s.text) is None
+    whole = len(s.text) >= 8 and _ENDS.search(s.text) is not None
+    return whole and _FURNITURE.search(s.text) is None and not speaks_to_a_model(s.text)
 
 
 def _gain(s: Sentence, weight: dict[str, float], seen: set[str], per_paragraph: dict[int, int], easy: int) -> float:

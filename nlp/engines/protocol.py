@@ -104,9 +104,16 @@ class Engine(Protocol):
         ...
 
 
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Characters that no screen shows (Unicode's Default_Ignorable_Code_Point): words can be hidden in them."""
+
+
 def defused(text: str) -> str:
-    """``text`` with nothing in it that a tokenizer would read as a control token.
+    """``text`` with nothing in it that a tokenizer would read as a control token, and nothing that a reader cannot see.
 
     Chat templates mark turns by strings like ``<|im_start|>`` or ``[INST]``; in a page they are text and must stay text.
     """
+    text = _UNSEEN.sub("", text)
     return re.sub(r"\[(?=/?[A-Z_]+\])", "[ ", re.sub(r"<(?=\S)", "< ", text))

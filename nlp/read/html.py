@@ -19,6 +19,8 @@ _SUFFIX = re.compile(
 )
 """The site's name after the title, with the sections between: 標題 | 財經 | 中央社 CNA."""
 
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
 
 def parse_html(text: str) -> Fields:
     """The page's article. Raises :class:`nlp.errors.InputError` where no text can be found in the page."""
@@ -38,11 +40,14 @@ def parse_html(text: str) -> Fields:
 
 def _extract(text: str) -> Any:
     from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.baseline import baseline
 
-    page = _without_declaration(text)
     try:
+        page = load_html(_without_declaration(text))
+        if page is None:
+            return None
+        _drop_hidden(page)
         document = bare_extraction(
             page,
             include_comments=False,
@@ -54,6 +59,13 @@ def _extract(text: str) -> Any:
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError) as e:
         raise InputError(f"this HTML page cannot be taken apart ({type(e).__name__}); paste the article as text") from e
     return document
+
+
+def _drop_hidden(page: Any) -> None:
+    """Take out what no reader sees: trafilatura does so too, but not where a page is so short that it takes all text there is."""
+    for element in [e for e in page.iter() if "hidden" in e.attrib or _HIDDEN.search(e.get("style", ""))]:
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _without_declaration(text: str) -> str:

@@ -16,7 +16,7 @@ from nlp.engines.openai.gate import Gate
 from nlp.engines.openai.loop import Loop
 from nlp.engines.openai.servers import recognise
 from nlp.engines.openai.stream import Answer
-from nlp.engines.protocol import Completion, Progress, Request, defused
+from nlp.engines.protocol import Completion, Finish, Progress, Request, defused
 from nlp.errors import EngineError
 from nlp.types import EngineInfo
 
@@ -88,7 +88,7 @@ class OpenAiEngine:
             "seed": request.seed,
             "stream": True,
             "stream_options": {"include_usage": True},
-            **self._server.plainly(),
+            **self._server.besides(),
         }
         if request.stop:
             body["stop"] = list(request.stop)
@@ -98,6 +98,5 @@ class OpenAiEngine:
 
 def _completion(answer: Answer) -> Completion:
     read, written = answer.usage.get("prompt_tokens", 0), answer.usage.get("completion_tokens", answer.pieces)
-    return Completion(
-        answer.text, "length" if answer.finish == "length" else "stop", read, written, thinking=answer.thinking
-    )
+    finish: Finish = "length" if answer.finish == "length" else "stop"
+    return Completion(answer.text, finish, read, written, answer.confidence, answer.thinking)

@@ -47,9 +47,14 @@ class Server:
             return {"structured_outputs": {"grammar": grammar}} if new else {"guided_grammar": grammar}
         return {}
 
-    def plainly(self) -> dict[str, Any]:
-        """What to add so that a model that can think aloud does not: its thoughts would use up the answer's tokens."""
-        return {} if self.kind == "other" else {"chat_template_kwargs": {"enable_thinking": False}}
+    def besides(self) -> dict[str, Any]:
+        """What to add to every request: how probable each token was is asked for, and thinking aloud turned off.
+
+        Thoughts would use up the answer's tokens. Other servers might refuse either.
+        """
+        if self.kind == "other":
+            return {}
+        return {"logprobs": True, "top_logprobs": 1, "chat_template_kwargs": {"enable_thinking": False}}
 
     async def count(self, calls: Calls, text: str) -> int:
         """Tokens of ``text``, by the server's tokenizer where it has one to ask, else at most so many."""

@@ -27,6 +27,12 @@ class Answer:
     finish: str | None = None
     usage: dict[str, int] = field(default_factory=dict)
     pieces: int = 0
+    logprobs: list[float] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean of the logarithms of the tokens' probabilities; None where the server does not tell them."""
+        return sum(self.logprobs) / len(self.logprobs) if self.logprobs else None
 
     def add(self, event: Any) -> None:
         """Take one event, or a whole answer. Raises :class:`BrokenAnswerError`."""
@@ -40,6 +46,7 @@ class Answer:
             self.text += piece
             self.thinking += said.get("reasoning_content") or said.get("reasoning") or ""
             self.pieces += bool(piece)
+            self.logprobs += [float(t["logprob"]) for t in (choice.get("logprobs") or {}).get("content") or []]
             self.finish = choice.get("finish_reason") or self.finish
 
 
@@ -49,7 +56,7 @@ async def read_answer(chunks: AsyncIterator[bytes], streamed: bool) -> Answer:
     try:
         async for event in _events(chunks) if streamed else _whole(chunks):
             answer.add(json.loads(event))
-    except (ValueError, TypeError, AttributeError, RecursionError) as e:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as e:
         raise BrokenAnswerError(f"it sends what is no chat completion ({type(e).__name__})") from e
     if answer.finish is None:
         raise BrokenAnswerError("its answer ended in the middle")

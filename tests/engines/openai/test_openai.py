@@ -234,6 +234,7 @@ def test_a_real_llama_server(monkeypatch):
         [Request(chat, 20, forbid_chinese=True), Request(chat, 5, grammar='root ::= "yes" | "no"')]
     )
     assert re.search("[A-Za-z]{3}", free.text)
+    assert -5 < free.confidence < 0
     assert not re.search(r"[\u3400-\u9fff]", free.text)
     assert held.text in ("yes", "no")
     with pytest.raises(EngineError, match="context"):

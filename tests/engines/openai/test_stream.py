@@ -49,6 +49,15 @@ def test_what_is_no_answer_is_broken_and_nothing_else(body):
         read(b"data: " + body + b"\n\n")
 
 
+def test_how_sure_the_model_was_of_its_tokens():
+    choices = [{"delta": {"content": "a"}, "logprobs": {"content": [{"logprob": -0.5}, {"logprob": -1.5}]}}]
+    sure = f"data: {json.dumps({'choices': choices})}\n\n".encode() + events("b")
+    assert read(sure).confidence == -1.0
+    assert read(events("b")).confidence is None
+    with pytest.raises(BrokenAnswerError):
+        read(sure.replace(b'logprob"', b'prob"'))
+
+
 def test_a_text_that_is_none():
     with pytest.raises(BrokenAnswerError):
         read(b"data: " + json.dumps({"choices": [{"delta": {"content": ["x"]}}]}).encode() + b"\n")
