@@ -29,7 +29,8 @@ def repeated(result: Result, name: str, originals: Iterable[Finished]) -> Result
         briefs = carried(original, result)
         if briefs:
             told += ", whose brief stands here"
-            result = replace(result, briefs=briefs, engine=EngineInfo(**original["engine"]))
+            engine = original["engine"]  # none where the brief was made without a model
+            result = replace(result, briefs=briefs, engine=EngineInfo(**engine) if engine else None)
     return replace(result, warnings=(*result.warnings, Warning("duplicate-of", told)))
 
 
@@ -38,9 +39,9 @@ def carried(original: Mapping[str, Any], result: Result) -> tuple[Brief, ...]:
     here, sentences = to_dict(result), sentence_spans(result.article.text)
     spans: dict[tuple[int, int], Span] = {}
     ids: dict[str, str] = {}
-    for start, end in sorted({(e["start"], e["end"]) for e in _evidence(original)}):
-        there = _inside(original, start, end)
-        text, contents = original["article"]["text"][start:end], _compared(there)
+    for whole, parts in _sentences(original).items():
+        there = _inside(original, whole.start, whole.end)
+        text, contents = original["article"]["text"][whole.start : whole.end], _compared(there)
         while sentences:
             span = sentences.pop(0)
             found = _inside(here, span.start, span.end)
@@ -48,11 +49,24 @@ def carried(original: Mapping[str, Any], result: Result) -> tuple[Brief, ...]:
                 break
         else:
             return ()
-        spans[start, end] = span
+        moved = span.start - whole.start
+        spans |= {(start, end): Span(start + moved, end + moved) for start, end in parts}
         for (_, one), (_, other) in zip(there, found, strict=True):
             if ids.setdefault(one["id"], other["id"]) != other["id"]:
                 return ()
+    if not all((e["start"], e["end"]) in spans for e in _evidence(original)):
+        return ()
     return tuple(_brief(brief, spans, ids) for brief in original["briefs"])
+
+
+def _sentences(original: Mapping[str, Any]) -> dict[Span, list[tuple[int, int]]]:
+    """The sentences that evidence is in, whole, in order, with the pieces of them that are the evidence."""
+    evidence = sorted({(e["start"], e["end"]) for e in _evidence(original)})
+    inside = {
+        s: [e for e in evidence if s.start <= e[0] and e[1] <= s.end]
+        for s in sentence_spans(original["article"]["text"])
+    }
+    return {s: parts for s, parts in inside.items() if parts}
 
 
 def _evidence(original: Mapping[str, Any]) -> Iterator[Mapping[str, int]]:

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from nlp.batch.carry import carried
+from nlp.batch.carry import carried, repeated
+from nlp.batch.journal import Finished
 from nlp.pipeline import Options, Pipeline
 from nlp.render.as_json import to_dict
 from nlp.types import Brief, BriefSentence, Headline, Span
@@ -68,11 +69,35 @@ def test_an_article_is_carried_onto_itself(annotated):
         (LEAD.replace("12億", "13億"), SECOND),
         (SECOND, LEAD),
         (LEAD.replace("。", "；"), SECOND),
+        (f"沒有人再說{LEAD}", SECOND),
     ],
-    ids=["one is gone", "another figure", "another order", "one sentence of two"],
+    ids=["one is gone", "another figure", "another order", "one sentence of two", "more before it"],
 )
 def test_a_brief_that_does_not_hold_is_not_carried(annotated, sentences):
     assert carried(briefed(annotated(LEAD, SECOND)), annotated(*sentences)) == ()
+
+
+def test_evidence_that_is_part_of_a_sentence_stands_in_the_same_sentence(annotated):
+    original = briefed(annotated(LEAD, SECOND))
+    part = {"start": LEAD.index("支持"), "end": len(LEAD)}
+    original["briefs"][0]["headline"]["evidence"] = [part]
+    result = annotated(OTHER, LEAD, SECOND)
+    (brief,) = carried(original, result)
+    (span,) = brief.headline.evidence
+    assert result.article.text[span.start : span.end] == LEAD[part["start"] :]
+
+
+def test_evidence_across_sentences_is_not_carried(annotated):
+    original = briefed(annotated(LEAD, SECOND))
+    original["briefs"][0]["headline"]["evidence"] = [{"start": 3, "end": len(LEAD) + 3}]
+    assert carried(original, annotated(LEAD, SECOND)) == ()
+
+
+def test_a_brief_made_without_a_model_stands_without_one(annotated):
+    result = annotated(LEAD, SECOND)
+    line = json.dumps(briefed(result)).encode()
+    found = repeated(result, "in.jsonl (record a)", [Finished(b"", "", b"", b"", False, (), line)])
+    assert (found.engine, len(found.briefs), found.warnings[-1].code) == (None, 1, "duplicate-of")
 
 
 def test_the_same_words_may_be_of_another(annotated):
