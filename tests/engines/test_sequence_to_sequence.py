@@ -143,9 +143,9 @@ def test_figures_are_those_of_the_grammar_and_nothing_is_chinese(engine):
     sources = [SOURCE.replace("800", f"{n}00") for n in range(1, 9)]
     free = "".join(c.text for c in engine.generate([request(s) for s in sources]))
     assert re.search(r"[0-9\u3400-\u9fff]", free), "the model writes no figures anyway: the test shows nothing"
-    held = " ".join(
-        c.text for c in engine.generate([request(s, grammar=GRAMMAR, forbid_chinese=True) for s in sources])
-    )
+    done = engine.generate([request(s, grammar=GRAMMAR, forbid_chinese=True) for s in sources])
+    # Where the last token that was allowed is in the middle of a figure, the figure is cut.
+    held = " ".join(re.sub(r"\d+$", "", c.text) if c.finish == "length" else c.text for c in done)
     assert not re.search(r"[\u3400-\u9fff]", held)
     assert {*re.findall(r"\d+", held)} <= {"800"}
 
