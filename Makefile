@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 SAMPLE ?= samples/critical-minerals.txt
 
-.PHONY: brief test lint bench setup weights lock clean
+.PHONY: brief test test-ray lint bench setup weights lock clean
 
 brief: weights
 	$(BIN)/zhbrief brief $(SAMPLE)
 
 test: $(VENV)/.test weights
 	$(BIN)/python -m pytest
+
+# On a cluster of three nodes that the tests start on this machine.
+test-ray: $(VENV)/.ray
+	$(BIN)/python -m pytest -m ray
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -36,9 +40,12 @@ $(VENV)/.core: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: requirements-test.lock requirements-torch.lock requirements-ray.lock $(VENV)/.core
+$(VENV)/.test: requirements-test.lock requirements-torch.lock $(VENV)/.core
 	$(PIP) -r requirements-test.lock
 	$(PIP) -r requirements-torch.lock
+	touch $@
+
+$(VENV)/.ray: requirements-ray.lock $(VENV)/.test
 	$(PIP) -r requirements-ray.lock
 	touch $@
 
