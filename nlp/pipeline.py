@@ -85,7 +85,7 @@ class Pipeline:
 
     options: Options = field(default_factory=Options)
     progress: Progress = lambda _: None
-    shown: Shown = lambda _: None
+    shown: Shown | None = None
     tokens: int = field(default=0, init=False)
 
     @cached_property
@@ -221,11 +221,14 @@ class Pipeline:
 
         style = Style(self.options.style == "bullets", self.options.case == "title")
         count = self.options.sentences or length_for(result.article)
-        written = write_brief(
-            result, self.engine, count, self.progress, style, lambda brief: self.shown((*result.briefs, brief))
-        )
+        written = write_brief(result, self.engine, count, self.progress, style, self._shown_after(result.briefs))
         self.tokens += written.tokens
         return replace(with_brief(result, written), engine=self.engine.info)
+
+    def _shown_after(self, briefs: tuple[Brief, ...]) -> Callable[[Brief], None] | None:
+        """What is told of a brief that grows, after those that are done; None where nobody looks on."""
+        shown = self.shown
+        return (lambda brief: shown((*briefs, brief))) if shown else None
 
     def _in_chinese(self, result: Result) -> Result:
         from nlp.brief import length_for
@@ -233,7 +236,8 @@ class Pipeline:
 
         count = self.options.sentences or length_for(result.article)
         result = with_brief(result, write_chinese(result, count, self._title(result.article)))
-        self.shown(result.briefs)
+        if self.shown:
+            self.shown(result.briefs)
         return result
 
     def _title(self, article: Article) -> Title | None:

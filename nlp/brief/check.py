@@ -47,6 +47,37 @@ _CHATTER = re.compile(
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
+_BODIES = frozenset(
+    [
+        "Commission",
+        "Council",
+        "Parliament",
+        "Court",
+        "Bank",
+        "Union",
+        "Ministry",
+        "Agency",
+        "Committee",
+        "Congress",
+        "Senate",
+        "Department",
+        "Association",
+        "Organization",
+        "Party",
+        "League",
+        "Institute",
+        "University",
+        "Bureau",
+        "Board",
+        "Authority",
+        "Foundation",
+        "Federation",
+    ]
+)
+_OF_ITS_OWN = re.compile(
+    r"\b(?!The |A |An |Central |Supreme |Federal |National |Foreign |Finance |High |State |City )[A-Z]\w+ $"
+)
+"""What before the name of a kind of body makes it that of one body."""
 MOST_COMMON = 2
 """Capitalised common words in a row that may be mended by lower case; more of them are a name."""
 
@@ -222,14 +253,15 @@ def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> 
     ``the Commission`` → ``the commission``, ``Rare Earth`` → ``rare earth``. Three words and more are a name that was made
     up (``the Energy Security Act``), not a common noun. Where the evidence has a person without an English name, the word
     may be a spelling of it (Trump), and only what an article or a possessive precedes is mended. Half a person's name is
-    another person (Keir Trump).
+    another person (Keir Trump), and a body behind a capital is a name of its own (European Commission).
     """
     nameless = any(e.type == "PERSON" and not e.name for e in evidence.entities)
     persons = {word for e in evidence.entities if e.type == "PERSON" and e.name for word in e.name.split()}
     before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
         words = fault.what.split()
-        if is_place(fault.what) or len(words) > MOST_COMMON or persons.intersection(words):
+        body = words[-1] in _BODIES and _OF_ITS_OWN.search(sentence.partition(words[-1])[0])
+        if is_place(fault.what) or len(words) > MOST_COMMON or persons.intersection(words) or body:
             continue
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in words):
             sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)

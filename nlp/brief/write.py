@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -48,19 +48,21 @@ class Writer:
         self.doubtful: list[Draft] = []
         self.warnings: list[Warning] = []
 
-    def brief(self, count: int, shown: Shown) -> Brief | None:
+    def brief(self, count: int, shown: Shown | None) -> Brief | None:
         """At most ``count`` sentences under a headline, in the order of the article.
 
-        A sentence that does not hold gives way to the next in rank that stands further down, or else to any other.
+        A sentence that does not hold gives way to the next in rank that stands further down, or else to any other, which comes
+        last where the sentences before have been ``shown``.
         """
         article = self.result.article
         sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
         brief, held = Brief("en", None, ()), list[Draft]()
-        for draft in self._held(ranked(sentences, self.entities), count):
+        drafts: Iterable[Draft] = self._held(ranked(sentences, self.entities), count)
+        for draft in drafts if shown else sorted(drafts, key=lambda d: d.grounded.span.start):
             held.append(draft)
             headline = brief.headline or self._headline(draft)
             brief = Brief("en", headline, (*brief.sentences, self._finished(draft)))
-            if headline:
+            if headline and shown:
                 shown(brief)
         if not held:
             self._warn("no-brief", "no sentence of the article could be rendered in English and hold its evidence")
@@ -217,9 +219,9 @@ def write_brief(
     sentences: int,
     progress: Callable[[str], None],
     style: Style | None = None,
-    shown: Shown = lambda _: None,
+    shown: Shown | None = None,
 ) -> Written:
-    """Write the English brief of an annotated article. Raises :class:`nlp.errors.EngineError`."""
+    """Write the English brief of an annotated article, which is ``shown`` as it grows. Raises :class:`nlp.errors.EngineError`."""
     if not result.article.text.strip():
         return Written(warnings=[Warning("no-brief", "the article has no text")])
     writer = Writer(result, engine, style or Style(), progress)

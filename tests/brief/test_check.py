@@ -83,3 +83,11 @@ def test_capitals_alone_are_mended_but_never_a_possible_name(evidence):
 def test_an_amount_that_is_left_out_is_told(evidence):
     assert [q.name for q in left_out("Australia will spend.", evidence(SOURCE))] == ["US$800 million"]
     assert left_out(GOOD, evidence(SOURCE)) == []
+
+
+def test_a_body_behind_a_capital_is_a_name_of_its_own(evidence):
+    source = evidence("歐盟理事會主席國今天談成協議。")
+    sentence = "The presidency of the European Commission reached an agreement."
+    faults = check(sentence, source, whole=False)
+    assert faults
+    assert lower_common(sentence, faults, source) == sentence

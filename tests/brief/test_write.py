@@ -196,6 +196,15 @@ def test_a_sentence_that_fails_gives_way_to_the_next_in_rank(result):
         assert {s.text for s in written.brief.sentences} == set(RIGHT.values()) - {failing}
 
 
+def test_the_order_is_that_of_the_article_where_nobody_looks_on(result):
+    def answer(request):
+        return "Narnia did it." if "Starmer" in request.messages[-1].content else right(request)
+
+    seen = [[s.text for s in brief(result, answer, 2, shown=shown)[0].brief.sentences] for shown in (None, print)]
+    assert seen[0] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    assert sorted(seen[1]) == sorted(seen[0])
+
+
 def test_the_next_in_rank_stands_further_down_if_it_can():
     at = {n: Sentence(Span(n, n + 1), "", 0, False, (), ()) for n in (1, 2, 5, 7)}
     queue, passed = iter([at[1], at[5], at[2], at[7]]), []
