@@ -26,7 +26,7 @@ from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-LEAD_DOUBTFUL = -0.45
+LEAD_DOUBTFUL = -0.4
 """As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
 SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
