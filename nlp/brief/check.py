@@ -261,7 +261,13 @@ def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> 
     for fault in faults:
         words = fault.what.split()
         body = words[-1] in _BODIES and _OF_ITS_OWN.search(sentence.partition(words[-1])[0])
-        if is_place(fault.what) or len(words) > MOST_COMMON or persons.intersection(words) or body:
+        if (
+            is_place(fault.what)
+            or len(words) > MOST_COMMON
+            or persons.intersection(words)
+            or body
+            or "Commons" in words
+        ):
             continue
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in words):
             sentence = re.sub(f"(?:{before}){_whole(fault.what)}", fault.what.lower(), sentence)

@@ -23,9 +23,9 @@ from nlp.types import Entity, How, Result, Span
 
 MAX_TOKENS = 160
 """Longest sentence an engine may write, in its own tokens."""
-SURE, DOUBTFUL, HOPELESS = -0.2, -0.34, -0.65
+SURE, DOUBTFUL, HOPELESS = -0.2, -0.34, -0.5
 """Mean logarithms of the probabilities of a text's tokens: above the first no second rendering is asked for, below the second
-the text is more often wrong than right, and below the third no other rendering has been any better (measured with
+the text is more often wrong than right, and below the third another rendering has hardly ever been sure (measured with
 Qwen2.5-Coder-1.5B on sentences of ten news pages and eight documents of NTREX-128)."""
 
 

@@ -124,7 +124,7 @@ def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     words = (number.words or "").removeprefix("a ")
     if any(
         re.search(
-            rf"(?<!of ){re.escape(words)}(?! of)|{re.escape(words)}(?= of (?!thousand|million|billion|trillion))",
+            rf"(?<!of ){re.escape(words)}(?! of (?:thousand|million|billion|trillion))",
             q.name,
         )
         for q in evidence

@@ -122,3 +122,11 @@ def test_each_form_is_read_back_and_holds(text):
     numbers = read_english(f"It was {q.name} then.")
     assert numbers
     assert all(supported(n, [q], text) for n in numbers)
+
+
+def test_thousands_are_not_tens_of_thousands():
+    source = "數萬人流離失所。"
+    found = find_quantities(source, None)
+    assert [
+        supported(read_english(f"{n} of people fled.")[0], found, source) for n in ("Thousands", "Tens of thousands")
+    ] == [False, True]
