@@ -74,6 +74,11 @@ class Traced:
         """Length of the context in tokens."""
         return self._engine.context_tokens
 
+    @property
+    def knows_chat(self) -> bool:
+        """Whether it reads more of a request than its ``source``."""
+        return getattr(self._engine, "knows_chat", True)
+
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text``."""
         return self._engine.count_tokens(text)

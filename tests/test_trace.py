@@ -5,7 +5,7 @@ import pytest
 from nlp.engines import registry
 from nlp.errors import EngineError, UsageError
 from nlp.pipeline import Options, Pipeline
-from nlp.trace import Trace, tell
+from nlp.trace import Trace, Traced, tell
 from tests.fakes import FakeEngine
 
 TEXT = "澳洲1月宣布投入8億美元，建立關鍵礦產儲備。"
@@ -72,3 +72,10 @@ def test_nothing_is_written_where_nobody_traces(tmp_path):
 def test_a_place_that_cannot_be_written(tmp_path):
     with pytest.raises(UsageError, match="No such file"):
         Trace(tmp_path / "none" / "trace.jsonl")
+
+
+def test_a_traced_engine_that_knows_no_chat_still_says_so():
+    engine = FakeEngine(lambda _: "")
+    assert Traced(engine).knows_chat
+    engine.knows_chat = False
+    assert not Traced(engine).knows_chat
