@@ -212,9 +212,9 @@ class Pipeline:
 
     def _briefed(self, result: Result) -> Result:
         """The result with its briefs: the English one, for which the engine is loaded, then the Chinese one."""
-        for language in (to for to in ("en", "zh") if to in self.options.to):
-            result = self._in_english(result) if language == "en" else self._in_chinese(result)
-        return result
+        if "en" in self.options.to:
+            result = self._in_english(result)
+        return self._in_chinese(result) if "zh" in self.options.to else result
 
     def _in_english(self, result: Result) -> Result:
         from nlp.brief import Style, length_for, write_brief

@@ -29,6 +29,10 @@ _TITLES = (
     "President Vice Prime Minister Premier Chancellor Secretary General King Queen Prince Princess Pope Chief Justice "
     "Senator Governor Mayor Mr Ms Mrs Dr Gen Sen Rep Gov CEO CFO COO CTO Ambassador I AM PM US NT HK A"
 )
+_BODIES = (
+    "Commission Council Parliament Court Bank Union Ministry Agency Committee Congress Senate Department Association "
+    "Organization Party League Institute University Bureau Board Authority Foundation Federation"
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’&+\-]*(?: [A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’&+\-]*)*")
 _COUNTRIES = {
     "美": "United States", "中": "China", "日": "Japan", "俄": "Russia", "英": "United Kingdom", "法": "France", "德": "Germany",
@@ -40,6 +44,9 @@ _COUNTRY_SIGN = re.compile(
     rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
 )
 """One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
+_KINDS_OF_BODIES = frozenset(_BODIES.split())
+_NEVER_COMMON = frozenset(("Commons",))
+"""Ordinary words that are names wherever they have a capital: the House of Commons."""
 _ALWAYS = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
 _CHATTER = re.compile(
     r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
@@ -47,33 +54,6 @@ _CHATTER = re.compile(
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
-_BODIES = frozenset(
-    [
-        "Commission",
-        "Council",
-        "Parliament",
-        "Court",
-        "Bank",
-        "Union",
-        "Ministry",
-        "Agency",
-        "Committee",
-        "Congress",
-        "Senate",
-        "Department",
-        "Association",
-        "Organization",
-        "Party",
-        "League",
-        "Institute",
-        "University",
-        "Bureau",
-        "Board",
-        "Authority",
-        "Foundation",
-        "Federation",
-    ]
-)
 _OF_ITS_OWN = re.compile(
     r"\b(?!The |A |An |Central |Supreme |Federal |National |Foreign |Finance |High |State |City )[A-Z]\w+ $"
 )
@@ -260,13 +240,13 @@ def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> 
     before = r"(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )|(?<=\btheir )" if nameless else ""
     for fault in faults:
         words = fault.what.split()
-        body = words[-1] in _BODIES and _OF_ITS_OWN.search(sentence.partition(words[-1])[0])
+        before_it = sentence.partition(fault.what)[0] + fault.what.removesuffix(words[-1])
+        body = words[-1] in _KINDS_OF_BODIES and _OF_ITS_OWN.search(before_it)
         if (
-            is_place(fault.what)
+            body
+            or is_place(fault.what)
             or len(words) > MOST_COMMON
-            or persons.intersection(words)
-            or body
-            or "Commons" in words
+            or not _NEVER_COMMON.union(persons).isdisjoint(words)
         ):
             continue
         if fault.problem == "name" and all(is_common(w) and not w.isupper() for w in words):

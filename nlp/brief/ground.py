@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.phrases import find_phrases
+from nlp.quantities.english_forms import WEEKDAYS
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
@@ -144,7 +145,6 @@ _SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
 _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
 _COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
 """九名大法官: what is counted stands behind the counter word, and is not people besides."""
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍])")
 _RELATIVE = ("this ", "last ", "next ")
 
@@ -152,7 +152,7 @@ _RELATIVE = ("this ", "last ", "next ")
 def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
     """Days of the week, which are dates only where the article has one to count from, and which a small model mixes up."""
     for m in _WEEKDAY.finditer(text, span.start, span.end):
-        day = _WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
+        day = WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
         yield Inserted("", day if _NO_PREPOSITION.search(text[span.start : m.start()]) else f"on {day}", *m.span())
 
 
@@ -163,7 +163,7 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         return name.removesuffix(" people").removesuffix(" person")
     if quantity.kind not in ("date", "time") or name.startswith(_RELATIVE):
         return name
-    if name.split()[0] in _WEEKDAYS:
+    if name.split()[0] in WEEKDAYS:
         return f"on {name}"
     if _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
         "[至到起前後-]|以[前後來]|度", text[quantity.end :]

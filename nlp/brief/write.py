@@ -111,7 +111,7 @@ class Writer:
                 self._leave_out(d.grounded.span, wrong(d.faults))
         held = [d for d in written if not d.faults]
         self.doubtful += [d for d in held if _too_doubtful(d)]
-        return sorted((d for d in held if not _too_doubtful(d)), key=lambda d: d.grounded.span.start)
+        return [d for d in held if not _too_doubtful(d)]
 
     def _leave_out(self, span: Span, why: str) -> None:
         self.left_out += 1

@@ -20,6 +20,7 @@ MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept
 FULL_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 QUARTERS = ("first", "second", "third", "fourth")
@@ -96,7 +97,7 @@ def day(date: datetime.date, anchor: datetime.date | None) -> str:
 
 def weekday(date: datetime.date) -> str:
     """The day of the week, as news calls the days around its own: Wednesday."""
-    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[date.weekday()]
+    return WEEKDAYS[date.weekday()]
 
 
 def month(year: int | None, number: int, anchor: datetime.date | None) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from nlp.quantities.english_forms import FULL_MONTHS
+from nlp.quantities.english_forms import FULL_MONTHS, WEEKDAYS
 from nlp.quantities.tables import currencies, english_units
 
 Kind = Literal["money", "percent", "date", "clock", "count", "ordinal", "times", "fraction", "vague", "versus"]
@@ -57,7 +57,6 @@ _SIGN = "|".join(re.escape(s) for s in _SIGNS)
 _TO = r"(?:\s*[-–—]\s*|\s+(?:to|and|or|-)\s+)"
 _MONTH_NAMES = {name.lower(): i + 1 for i, name in enumerate(FULL_MONTHS)} | {n.lower()[:3]: i + 1 for i, n in enumerate(FULL_MONTHS)} | {"sept": 9}  # fmt: skip
 _MONTH = r"(?P<mon>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _Q = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _UNIT = "|".join(re.escape(u) for u in sorted(english_units(), key=len, reverse=True))
 
@@ -178,7 +177,7 @@ def _dates(text: str) -> Iterator[EnglishNumber]:
                 int(year) if year else None,
                 _MONTH_NAMES[parts["mon"].casefold().rstrip(".")] if parts.get("mon") else None,
                 int(parts["d"]) if parts.get("d") else None,
-                _WEEKDAYS.index(parts["wd"]) if parts.get("wd") else None,
+                WEEKDAYS.index(parts["wd"]) if parts.get("wd") else None,
                 (_Q[parts["q"]] if parts.get("q") else int(parts["qn"])) if parts.get("q") or parts.get("qn") else None,
                 _Q[parts["h"]] if parts.get("h") else None,
             )

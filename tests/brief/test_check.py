@@ -91,3 +91,9 @@ def test_a_body_behind_a_capital_is_a_name_of_its_own(evidence):
     faults = check(sentence, source, whole=False)
     assert faults
     assert lower_common(sentence, faults, source) == sentence
+
+
+def test_the_commons_are_a_name(evidence):
+    source = evidence("議會通過法案。")
+    sentence = "The bill passed the House of Commons."
+    assert "Commons" in lower_common(sentence, check(sentence, source, whole=False), source)
