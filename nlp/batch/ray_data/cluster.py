@@ -30,6 +30,7 @@ _QUIET = {
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_enable_metrics_collection": "0",
     "AUTOSCALER_METRIC_PORT": "-1",  # no port can have this number: one that asks for no key stays closed
+    "RAY_ENABLE_AUTO_CONNECT": "0",  # else a thread of Ray Data that comes too late starts or joins a Ray again when all is over
 }
 _LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """What makes Ray use loopback, as it does by itself where firewalls ask the user about every port."""
@@ -39,12 +40,13 @@ _KEY = {"RAY_AUTH_MODE": "token"}
 
 @dataclass(frozen=True)
 class Nodes:
-    """What a cluster has: how many nodes, the fewest CPUs on one, all CPUs and all GPUs."""
+    """What a cluster has: how many nodes with CPUs for tasks, the fewest CPUs on one, all their CPUs and GPUs, and the ids of other nodes."""
 
     count: int
     cpus_each: int
     cpus: int
     gpus: int
+    others: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
@@ -100,11 +102,13 @@ def surround(address: str) -> None:
 def _nodes() -> Nodes:
     import ray
 
-    found = [n["Resources"] for n in ray.nodes() if n["Alive"] and n["Resources"].get("CPU")]
+    alive = {n["NodeID"]: n["Resources"] for n in ray.nodes() if n["Alive"]}
+    found = [resources for resources in alive.values() if resources.get("CPU")]
+    others = tuple(node for node, resources in alive.items() if not resources.get("CPU"))
     cpus = [int(resources["CPU"]) for resources in found]
     if not cpus:
         raise ZhbriefError("Ray has no node with a CPU for tasks")
-    return Nodes(len(cpus), max(1, min(cpus)), sum(cpus), int(sum(r.get("GPU", 0) for r in found)))
+    return Nodes(len(cpus), max(1, min(cpus)), sum(cpus), int(sum(r.get("GPU", 0) for r in found)), others)
 
 
 def check(address: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nlp.batch.ray_data.cluster import Nodes
+from nlp.batch.ray_data.pulse import beat, watch
 from nlp.batch.ray_data.reading import Unit
 from nlp.batch.ray_data.stages import Done, Engine, Job, annotate, annotate_and_finish, packed, read, unpacked
 from nlp.engines.registry import engine_name
@@ -57,11 +58,17 @@ def results(job: Job, todo: Sequence[Unit], marks: Marks, nodes: Nodes, workers:
     context.target_max_block_size = 1  # a group is a block of its own, so that it is worked on as soon as it is there
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    context.custom_execution_callback_classes = [watch(job.parts)]
     plan = layout(job.pipeline.options, nodes, workers)
     job = replace(job, seats=plan.seats)
     rows = ray.data.from_items([packed(unit) for unit in todo], override_num_blocks=len(todo))
+    # What asks for no CPU would be sent to nodes that have none to give too, such as a head that is to do nothing else.
+    elsewhere = {"ray.io/node-id": f"!in({','.join(nodes.others)})"} if nodes.others else None
     rows = rows.flat_map(
-        partial(read, job=job, finished=ray.put(marks)), num_cpus=0, concurrency=min(len(todo), READERS * nodes.count)
+        partial(read, job=job, finished=ray.put(marks)),
+        num_cpus=0,
+        concurrency=min(len(todo), READERS * nodes.count),
+        label_selector=elsewhere,
     )
     if plan.engines == 0:
         rows = rows.map(partial(annotate_and_finish, job=job), num_cpus=plan.annotator_cpus, concurrency=workers)
@@ -72,10 +79,13 @@ def results(job: Job, todo: Sequence[Unit], marks: Marks, nodes: Nodes, workers:
             fn_constructor_args=(job,),
             num_cpus=0,
             num_gpus=plan.gpus or None,
-            concurrency=(1, plan.engines),
+            memory=1,  # byte: what asks for nothing at all Ray puts anywhere, often all of it on one node
+            label_selector=elsewhere,
+            concurrency=plan.engines,
         )
     try:
         for row in rows.iter_rows():
+            beat(job.parts)
             done = unpacked(row)
             if isinstance(done, ZhbriefError):
                 raise done

@@ -20,6 +20,7 @@ from nlp.batch import parts
 from nlp.batch.keys import Keys, names_version
 from nlp.batch.place import Fields
 from nlp.batch.ray_data.attempts import DEATHS, Attempt
+from nlp.batch.ray_data.pulse import beating
 from nlp.batch.ray_data.reading import Group, groups, is_marked
 from nlp.batch.ray_data.seats import annotators_take_seats, seat, set_threads
 from nlp.batch.run import finished_row
@@ -85,7 +86,13 @@ def read(row: Row, job: Job, finished: ray.ObjectRef[Any]) -> Iterator[Row]:
         yield packed(e)
         return
     known = partial(is_marked, ray.get(finished))
-    yield from map(packed, groups(unpacked(row), job.fields, keys, known, job.size))
+    found = groups(unpacked(row), job.fields, keys, known, job.size)
+    while True:
+        with beating(job.parts):  # and not while Ray has it wait for others
+            group = next(found, None)
+        if group is None:
+            return
+        yield packed(group)
 
 
 def annotate(row: Row, job: Job) -> Row:
@@ -97,7 +104,7 @@ def annotate(row: Row, job: Job) -> Row:
         return packed(Annotated(group, []))
     try:
         pipeline, _ = _ready(job)
-        with _seat(job) if annotators_take_seats() else contextlib.nullcontext():
+        with beating(job.parts), _seat(job) if annotators_take_seats() else contextlib.nullcontext():
             return packed(_annotated(group, pipeline, job))
     except ZhbriefError as e:
         return packed(e)
@@ -112,7 +119,7 @@ def finish(row: Row, job: Job) -> Row:
         return packed(_done(annotated.group))
     try:
         pipeline, _ = _ready(job)
-        with _seat(job):
+        with beating(job.parts), _seat(job):
             return packed(_finished(annotated, pipeline, job))
     except ZhbriefError as e:
         return packed(e)

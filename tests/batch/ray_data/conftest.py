@@ -5,6 +5,7 @@ import importlib.util
 
 import pytest
 
+from nlp.batch.ray_data import pulse
 from nlp.batch.ray_data.cluster import LOCAL, surround
 
 MEMORY = 100_000_000
@@ -36,8 +37,9 @@ def head(add_node):
 
 
 @pytest.fixture
-def cluster(head, add_node):
-    """The cluster with two workers of one CPU each, whatever a test before has done to them."""
+def cluster(head, add_node, monkeypatch):
+    """The cluster with two workers of one CPU each, whatever a test before has done to them. A test that hangs there fails after a minute."""
+    monkeypatch.setattr(pulse, "PATIENCE", 60)
     while len(head.worker_nodes) < 2:
         add_node(1)
     yield head

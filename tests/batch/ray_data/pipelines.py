@@ -16,7 +16,7 @@ from tests.fakes import FakeEngine
 class Noting(Pipeline):
     """Writes the name of each record that it runs to ``notes``; what becomes of ``trap`` is told by ``fate``.
 
-    ``hang``: the first worker that comes to it leaves the id of its node in ``victim`` and waits to be killed; ``die``: every worker
+    ``hang``: the first worker that comes to it leaves the id of its node in ``victim`` and waits to be killed, a minute; ``die``: every worker
     that comes to it is killed.
     """
 
@@ -33,7 +33,7 @@ class Noting(Pipeline):
 
     def completed(self, record, result):
         if self.options.task == "brief":
-            self._note("written", record.record or Path(record.path).name)
+            self._note("nodes", node())
             if record.record == self.trap:
                 self._trapped()
         return super().completed(record, result)
@@ -49,15 +49,20 @@ class Noting(Pipeline):
     def _trapped(self):
         if self.fate == "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        import ray
-
         victim = self.folder / "victim"
         try:
             with victim.open("x") as first:
-                first.write(ray.get_runtime_context().get_node_id())
+                first.write(node())
         except FileExistsError:
             return
-        time.sleep(3600)
+        time.sleep(60)
+
+
+def node():
+    """The id of the node on which this runs, if it does on one."""
+    import ray
+
+    return ray.get_runtime_context().get_node_id() if ray.is_initialized() else ""
 
 
 def noted(folder, file="notes"):

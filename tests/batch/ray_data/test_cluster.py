@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.batch.ray_data import cluster
+from nlp.batch.ray_data import cluster as module
 from nlp.batch.ray_data.cluster import LOCAL, check, joined
 from nlp.errors import UsageError, ZhbriefError
 
@@ -33,7 +33,7 @@ def test_a_ray_that_was_imported_open_to_others_is_not_started(monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", object())
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     with pytest.raises(UsageError, match="Ray was imported before"):
-        cluster.surround(LOCAL)
+        module.surround(LOCAL)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_a_ray_that_was_imported_open_to_others_is_not_started(monkeypatch):
     [("127.0.0.1:1", True), ("localhost:1", True), ("[::1]:1", True), ("10.0.0.5:1", False), ("head:1", False)],
 )
 def test_a_cluster_on_loopback_is_reached_there(monkeypatch, address, loopback):
-    for name in (*cluster._QUIET, *cluster._LOOPBACK):
+    for name in (*module._QUIET, *module._LOOPBACK):
         monkeypatch.setenv(name, "as it was")
-    cluster.surround(address)
+    module.surround(address)
     assert (os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] == "0") == loopback
     assert os.environ["RAY_USAGE_STATS_ENABLED"] == "0"
 
@@ -62,6 +62,16 @@ def test_no_port_answers_who_has_no_key(head):
     with joined(LOCAL):
         told = [asked(port) for _, port in listening(family(os.getpid()))]
     assert {401} <= set(told) <= {401, None}
+
+
+@pytest.mark.ray
+def test_a_thread_that_comes_too_late_starts_no_ray_again(cluster):
+    import ray
+
+    with joined(cluster.address):
+        left = ray.put("left")
+    with pytest.raises(ray.exceptions.RaySystemError, match="has not been started"):
+        ray.wait([left], timeout=0)
 
 
 @pytest.mark.ray

@@ -1,9 +1,11 @@
 """Whole runs on a real cluster of several nodes on this machine; nodes and drivers are killed, and the output is the plain run's."""
 
+import contextlib
 import json
 import subprocess
 import sys
-import time
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,7 +14,8 @@ import pytest
 from nlp import batch
 from nlp.batch import ray_data
 from nlp.batch.journal import Journal
-from nlp.batch.ray_data import driver
+from nlp.batch.ray_data import driver, job, pulse
+from nlp.batch.ray_data.job import Layout
 from nlp.errors import InputError, UsageError, ZhbriefError
 from nlp.names.sources import NameSources
 from nlp.pipeline import Options
@@ -46,21 +49,25 @@ def small_groups(monkeypatch):
     monkeypatch.setattr(driver, "USUAL_SIZE", 4)
 
 
+@contextlib.contextmanager
 def killing_the_victims_node(cluster, folder):
-    """Called when results come in: kills, once, the node on which a worker hangs, as soon as there is one."""
-    killed = []
+    """While the context lasts, waits for a worker that hangs and kills its node: nothing else may ever come of the run before."""
+    victim, over = folder / "victim", threading.Event()
 
-    def told(*_):
-        if killed:
-            return
-        victim = folder / "victim"
+    def kill():
         while not (victim.exists() and victim.read_text()):
-            time.sleep(0.05)
+            if over.wait(0.05):
+                return
         (node,) = [n for n in cluster.worker_nodes if n.node_id == victim.read_text()]
         cluster.remove_node(node, allow_graceful=False)
-        killed.append(node)
 
-    return told, killed
+    with ThreadPoolExecutor() as executor:
+        killed = executor.submit(kill)
+        try:
+            yield
+        finally:
+            over.set()
+        killed.result()
 
 
 @pytest.mark.parametrize(("options", "trap"), [(CLEAN, "0r0"), (BRIEF, "0r0")])
@@ -69,9 +76,10 @@ def test_a_node_killed_in_the_middle_costs_nothing(cluster, archive, tmp_path, o
     plain.folder.mkdir()
     wanted = batch.run(plain, [str(archive)], tmp_path / "plain.jsonl")
     pipeline = Noting(options, folder=tmp_path, trap=trap)
-    told, killed = killing_the_victims_node(cluster, tmp_path)
-    tally = ray_data.run(pipeline, [str(archive)], tmp_path / "out.jsonl", address=cluster.address, told=told)
-    assert len(killed) == 1
+    workers = {node.node_id for node in cluster.worker_nodes}
+    with killing_the_victims_node(cluster, tmp_path):
+        tally = ray_data.run(pipeline, [str(archive)], tmp_path / "out.jsonl", address=cluster.address)
+    assert len(cluster.worker_nodes) == 1
     assert results(tmp_path / "out.jsonl") == results(tmp_path / "plain.jsonl")
     assert (tally.done, tally.failed, tally.skipped, tally.warnings) == (33, 6, 0, wanted.warnings)
     assert pipeline.tokens == 0  # the driver had nothing left to do
@@ -79,6 +87,8 @@ def test_a_node_killed_in_the_middle_costs_nothing(cluster, archive, tmp_path, o
     assert set(again) == set(noted(plain.folder))
     assert len(again) <= 37 + 2 * 4  # and only what the dead node had in hand was run again
     assert not list((tmp_path / "out.jsonl.journal" / "parts").iterdir())
+    if options is BRIEF:  # an engine on each node that has CPUs to give
+        assert set(noted(tmp_path, "nodes")) == workers
 
 
 def test_parquet_is_that_of_the_plain_run_too(cluster, archive, tmp_path):
@@ -181,6 +191,14 @@ def test_what_concerns_all_records_is_one_line(cluster, archive, tmp_path):
     options = Options(task="brief", engine="nobody")
     with pytest.raises(UsageError, match="no engine is called nobody"):
         ray_data.run(driver.Pipeline(options), [str(archive)], tmp_path / "out.jsonl", address=cluster.address)
+
+
+def test_a_job_that_nobody_works_on_is_given_up(cluster, archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(job, "layout", lambda *_: Layout(annotator_cpus=99))
+    monkeypatch.setattr(pulse, "PATIENCE", 3)
+    with pytest.raises(ZhbriefError, match=r"^Ray has had nobody at work for 0 minutes: .* start again to go on$"):
+        ray_data.run(Noting(CLEAN, folder=tmp_path), [str(archive)], tmp_path / "out.jsonl", address=cluster.address)
+    assert not noted(tmp_path)
 
 
 @pytest.mark.parametrize(
