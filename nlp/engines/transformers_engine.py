@@ -175,6 +175,7 @@ class TransformersEngine:
         kept = 0
         if request.shared:
             beginning, state = self._beginning(request.messages[: request.shared])
+            # Layers without attention (Mamba's, gated delta nets) have a state that cannot be repeated for a batch.
             usable = self.together == 1 or all(hasattr(s, "batch_repeat_interleave") for s in state.layers)
             if usable and tokens[: len(beginning)] == beginning and len(tokens) > len(beginning):
                 kept = len(beginning)
@@ -210,5 +211,6 @@ class TransformersEngine:
         if not batch[0].kept:
             return None
         state = copy.deepcopy(self._beginning(batch[0].beginning)[1])
-        state.batch_repeat_interleave(len(batch))
+        if len(batch) > 1:
+            state.batch_repeat_interleave(len(batch))
         return state

@@ -17,31 +17,34 @@ TEMPLATE = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    from tokenizers import ByteLevelBPETokenizer
-    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
+SMALL = {
+    "hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 2, "num_key_value_heads": 1,
+    "max_position_embeddings": 256, "initializer_range": 0.5,
+}  # fmt: skip
 
-    folder = tmp_path_factory.mktemp("model")
+
+def words(folder):
+    """A small tokenizer, saved in ``folder``; gives how many tokens it has and the number of the one that ends a text."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import PreTrainedTokenizerFast
+
     bpe = ByteLevelBPETokenizer()
     special = ["<|im_start|>", "<|im_end|>"]
     bpe.train_from_iterator(["The bank said. 央行今天宣布利率不變。"] * 3, vocab_size=300, special_tokens=special)
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=bpe._tokenizer, eos_token="<|im_end|>", pad_token="<|im_end|>")
     tokenizer.chat_template = TEMPLATE
     tokenizer.save_pretrained(folder)
+    return {"vocab_size": len(tokenizer), "eos_token_id": tokenizer.eos_token_id}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    folder = tmp_path_factory.mktemp("model")
+    known = words(folder)
     torch.manual_seed(1)
-    config = Qwen2Config(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        max_position_embeddings=256,
-        eos_token_id=tokenizer.eos_token_id,
-        initializer_range=0.5,
-    )
-    Qwen2ForCausalLM(config).save_pretrained(folder)
+    Qwen2ForCausalLM(Qwen2Config(num_hidden_layers=2, **SMALL, **known)).save_pretrained(folder)
     return folder
 
 
@@ -106,6 +109,26 @@ SEVERAL = ["央", "央行今天宣布利率不變。", "The bank said.", "央行
 def test_several_at_once_are_what_they_are_one_by_one(engine, options, monkeypatch):
     requests = [request(t, **options) for t in SEVERAL]
     alone = engine.generate(requests)
+    sizes = batched(engine, monkeypatch)
+    assert same(engine.generate(requests), alone)
+    assert sizes == [3, 3, 1]
+
+
+def test_a_model_whose_state_cannot_be_repeated_reads_each_prompt_whole(tmp_path, monkeypatch):
+    from transformers import Qwen3NextConfig, Qwen3NextForCausalLM
+
+    known = words(tmp_path)
+    torch.manual_seed(1)
+    heads = {f"linear_{name}": 2 for name in ("num_key_heads", "num_value_heads")}
+    heads |= {"linear_key_head_dim": 16, "linear_value_head_dim": 16, "head_dim": 16}
+    config = Qwen3NextConfig(
+        num_hidden_layers=4, mlp_only_layers=[0, 1, 2, 3], num_experts=2, **heads, **SMALL, **known
+    )
+    Qwen3NextForCausalLM(config).save_pretrained(tmp_path)
+    engine = load(str(tmp_path))
+    requests = [request(t, shared=1) for t in SEVERAL]
+    alone = engine.generate([replace(r, shared=0) for r in requests])
+    assert same(engine.generate(requests), alone)
     sizes = batched(engine, monkeypatch)
     assert same(engine.generate(requests), alone)
     assert sizes == [3, 3, 1]
