@@ -99,11 +99,20 @@ class Pipeline:
     def engine(self) -> Engine:
         """The engine, loaded once; weights are fetched when they are not here yet."""
         from nlp.engines import load_engine
+        from nlp.engines.gather import Gathered
         from nlp.trace import Traced
 
         self.progress("loading the model")
         engine = load_engine(self.options.engine, self.options.model, seed=self.options.seed)
+        if engine.together > 1:
+            engine = Gathered(engine)
         return engine if self._trace is None else Traced(engine)
+
+    @property
+    def together(self) -> int:
+        """How many records are best completed at once, in a :class:`nlp.engines.gather.Gathering`. Where a model writes it is loaded."""
+        writes = self.options.task == "translate" or (self.options.task == "brief" and "en" in self.options.to)
+        return self.engine.together if writes else 1
 
     @cached_property
     def _trace(self) -> Trace | None:

@@ -14,9 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from nlp.engines import Completion, Engine, Request
+from nlp.engines import Completion, Request
+from nlp.engines.wrapped import Wrapped
 from nlp.errors import UsageError, ZhbriefError
-from nlp.types import EngineInfo, Source
+from nlp.types import Source
 
 
 class Trace:
@@ -24,12 +25,11 @@ class Trace:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._about: dict[str, Any] = {}
         self.write("run", zhbrief=version("zhbrief"))
 
     def write(self, event: str, **fields: Any) -> None:
         """Add one line."""
-        line = json.dumps({"event": event, **self._about, **fields}, ensure_ascii=False, default=str)
+        line = json.dumps({"event": event, **fields}, ensure_ascii=False, default=str)
         try:
             with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(line + "\n")
@@ -38,50 +38,28 @@ class Trace:
 
     @contextmanager
     def of(self, source: Source) -> Iterator[None]:
-        """Lines of one input; what :func:`tell` is told inside goes here."""
-        self._about = {"path": source.path, "record": source.record, "sha256": source.sha256}
-        token = _current.set(self)
+        """What :func:`tell` is told inside goes here, as lines of one input."""
+        about = {"path": source.path, "record": source.record, "sha256": source.sha256}
+        token = _current.set((self, about))
         try:
             yield
         finally:
             _current.reset(token)
-            self._about = {}
 
 
-_current: ContextVar[Trace | None] = ContextVar("trace", default=None)
+_current: ContextVar[tuple[Trace, dict[str, Any]] | None] = ContextVar("trace", default=None)
 
 
 def tell(event: str, **fields: Any) -> None:
     """Add a line to the trace of the run that this belongs to; nothing where it has none."""
-    trace = _current.get()
-    if trace is not None:
-        trace.write(event, **fields)
+    current = _current.get()
+    if current is not None:
+        trace, about = current
+        trace.write(event, **about, **fields)
 
 
-class Traced:
+class Traced(Wrapped):
     """An :class:`nlp.engines.Engine` that tells what it is asked and what it answers."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    @property
-    def info(self) -> EngineInfo:
-        """That of the engine behind it, like all that follows."""
-        return self._engine.info
-
-    @property
-    def context_tokens(self) -> int:
-        """Length of the context in tokens."""
-        return self._engine.context_tokens
-
-    @property
-    def knows_chat(self) -> bool:
-        """Whether it reads more of a request than its ``source``."""
-        return getattr(self._engine, "knows_chat", True)
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of ``text``."""
-        return self._engine.count_tokens(text)
 
     def generate(self, requests: Sequence[Request]) -> list[Completion]:
         """Complete ``requests`` and tell of each."""
@@ -95,10 +73,6 @@ class Traced:
             answer = {"answer": done.text, "thinking": done.thinking, "finish": done.finish}
             tell("answer", **_asked(request), **answer, tokens=[done.prompt_tokens, done.completion_tokens])
         return completions
-
-    def close(self) -> None:
-        """Close the engine."""
-        self._engine.close()
 
 
 def _asked(request: Request) -> dict[str, Any]:

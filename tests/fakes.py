@@ -7,7 +7,7 @@ from nlp.types import EngineInfo
 
 
 class FakeEngine:
-    """Has the members of :class:`nlp.engines.Engine`; ``asked`` keeps every request.
+    """Has the members of :class:`nlp.engines.Engine`; ``asked`` keeps every request, ``calls`` how many came in each call.
 
     ``answer`` gives a text, or a text with how sure the engine is of it.
     """
@@ -15,9 +15,10 @@ class FakeEngine:
     info = EngineInfo("fake", "none", "1")
     context_tokens = 8192
 
-    def __init__(self, answer: Callable[[Request], str | tuple[str, float]]) -> None:
-        self.answer = answer
+    def __init__(self, answer: Callable[[Request], str | tuple[str, float]], together: int = 1) -> None:
+        self.answer, self.together = answer, together
         self.asked: list[Request] = []
+        self.calls: list[int] = []
         self.closed = False
 
     def count_tokens(self, text: str) -> int:
@@ -25,6 +26,7 @@ class FakeEngine:
 
     def generate(self, requests: Sequence[Request]) -> list[Completion]:
         self.asked += requests
+        self.calls.append(len(requests))
         answers = [self.answer(r) for r in requests]
         return [Completion(*((a, "stop", 1, 1) if isinstance(a, str) else (a[0], "stop", 1, 1, a[1]))) for a in answers]
 

@@ -1,10 +1,12 @@
 import json
+from functools import partial
 
 import pytest
 
 from nlp.engines import registry
+from nlp.engines.gather import Gathering
 from nlp.errors import EngineError, UsageError
-from nlp.pipeline import Options, Pipeline
+from nlp.pipeline import Options, Pipeline, Record
 from nlp.trace import Trace, Traced, tell
 from tests.fakes import FakeEngine
 
@@ -62,6 +64,23 @@ def test_a_desks_prompt_is_what_the_engine_reads(run, tmp_path):
     prompt.write_text("== user ==\nIn English: {source}\n")
     asked = next(line for line in run(lambda r: RIGHT, prompt=prompt) if line["event"] == "answer")
     assert [m["content"][:12] for m in asked["prompt"]] == ["In English: "]
+
+
+def test_lines_of_articles_that_are_written_together_name_the_right_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "_loader", lambda _: lambda **_: FakeEngine(lambda request: RIGHT, 4))
+    pipeline = Pipeline(Options(trace=tmp_path / "trace.jsonl"))
+    texts = [TEXT, TEXT.replace("8億", "9億"), TEXT.replace("8億", "6億")]
+    results = [pipeline.annotated(Record(text, "page.txt", str(n)))[0] for n, text in enumerate(texts)]
+    gathering = Gathering()
+    for n, result in enumerate(results):
+        gathering.start(partial(pipeline.completed, Record(texts[n], "page.txt", str(n)), result))
+    while gathering.size:
+        gathering.step()
+    lines = [json.loads(line) for line in (tmp_path / "trace.jsonl").read_text().splitlines()][1:]
+    assert {line["event"] for line in lines} == {"answer", "check"}
+    for line in lines:
+        amount = ("US$800", "US$900", "US$600")[int(line["record"])]
+        assert amount in (line["source"] if line["event"] == "check" else json.dumps(line["prompt"]))
 
 
 def test_nothing_is_written_where_nobody_traces(tmp_path):

@@ -7,9 +7,9 @@ import hashlib
 import itertools
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from nlp.batch.inputs import Meter
@@ -20,6 +20,7 @@ from nlp.batch.layout import Layout
 from nlp.batch.outputs import Part, Pipe
 from nlp.batch.tally import Tally
 from nlp.batch.workers import Annotated
+from nlp.engines.gather import Gathering, Work
 from nlp.errors import ZhbriefError
 from nlp.pipeline import LONGEST, Pipeline, Record, failure
 from nlp.render import as_line
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 CHUNK = 512
 """Records that are looked up in the journal at once."""
+WAITING = 4
+"""Records, for each that the engine is asked for at once, that may be under way or wait for those before them."""
 Source = Callable[[], Iterator[Record]]
 """Gives the records of the input, from the first, whenever it is called."""
 Begin = Callable[[Record], Callable[[], Annotated]]
@@ -67,6 +70,16 @@ class _Step:
 
 
 @dataclass
+class _Writing:
+    """A record whose model's part is under way, as ``work``, until there is a ``step``."""
+
+    read: _Read
+    matched: bytes = b""
+    work: Work[Result] | None = None
+    step: _Step | None = None
+
+
+@dataclass
 class Run:
     """One run over records. ``journal`` is None where results go to a pipe, on which nothing can be resumed."""
 
@@ -82,6 +95,8 @@ class Run:
     dedupe: bool = False
     out: Part | Pipe | None = field(default=None, init=False)
     _written: Written | None = field(default=None, init=False)
+    _gathering: Gathering = field(default_factory=Gathering, init=False)
+    _together: int = field(default=1, init=False)
 
     def __call__(self, source: Source, again: bool) -> None:
         """Write the result of every record, and put the output in its place. ``again``: ``source`` can be read more than once.
@@ -106,7 +121,8 @@ class Run:
             raise
 
     def close(self) -> None:
-        """Close what was written to."""
+        """Close what was written to, and end what is under way."""
+        self._gathering.close()
         if isinstance(self.out, Part):
             self.out.close()
 
@@ -162,34 +178,80 @@ class Run:
                 yield _Begun(read, finished, None if finished else self.begin(read.record))
 
     def _steps(self, begun: Iterable[_Begun]) -> Iterator[_Step]:
-        """Finish them in order. Others further on are under way meanwhile, unless they and a model take turns."""
-        ahead, room = self.layout.ahead, LONGEST * max(1, self.layout.processes)
+        """Finish them in order; where that serves the engine, several articles at a time, whose requests then go out together."""
+        under_way: deque[_Writing] = deque()
+        for item in self._annotated(begun):
+            self._await_original(item, under_way)
+            under_way.append(self._writing(item))
+            while self._gathering.size >= self._together or self._many(under_way):
+                self._go_on(under_way)
+                yield from _ready(under_way)
+            yield from _ready(under_way)
+        while under_way:
+            self._go_on(under_way)
+            yield from _ready(under_way)
+
+    def _many(self, under_way: Sequence[_Writing]) -> bool:
+        """Whether no more are to be begun before the first is finished."""
+        held = sum(len(w.read.record.data) for w in under_way)
+        return len(under_way) > WAITING * self._together or held > LONGEST * self._together
+
+    def _annotated(self, begun: Iterable[_Begun]) -> Iterator[_Begun]:
+        """Give them in order. Others further on are being annotated meanwhile, unless annotators and a model take turns."""
+        room = LONGEST * max(1, self.layout.processes)
         under_way: deque[_Begun] = deque()
         held = 0
         for item in begun:
             under_way.append(item)
             held += len(item.read.record.data)
-            full = len(under_way) > ahead or held > room
+            full = len(under_way) > self._ahead or held > room
             if full and self.layout.turns:
                 _rest(under_way)
-            while under_way and (len(under_way) > ahead or held > room or (full and self.layout.turns)):
+            while under_way and (len(under_way) > self._ahead or held > room or (full and self.layout.turns)):
                 first = under_way.popleft()
                 held -= len(first.read.record.data)
-                yield self._step(first)
+                yield first
         if self.layout.turns:
             _rest(under_way)
-        yield from map(self._step, under_way)
+        yield from under_way
 
-    def _step(self, item: _Begun) -> _Step:
+    @property
+    def _ahead(self) -> int:
+        """How many records may be annotated before they are needed: as many as one call of the engine may finish, if they are beside this process."""
+        return max(self.layout.ahead, self._together) if self.layout.processes else 0
+
+    def _writing(self, item: _Begun) -> _Writing:
+        """A record with the model's part begun; finished, where it needs none or the engine is asked for one article at a time."""
         read = item.read
         if item.finished is not None:
-            return _Step(read, item.finished, None)
+            return _Writing(read, step=_Step(read, item.finished, None))
         assert item.annotated is not None
         result, matched = item.annotated()
         if read.original is not None and result.error is None:
             result = self._repeated(read.record, read.original, result)
-        if not result.briefs:
+        if result.error is None and not result.briefs:
+            self._together = self.pipeline.together
+            if self._together > 1:
+                return _Writing(
+                    read, matched, self._gathering.start(partial(self.pipeline.completed, read.record, result))
+                )
             result = self.pipeline.completed(read.record, result)
+        return _Writing(read, step=self._finished(read, result, matched))
+
+    def _go_on(self, under_way: Iterable[_Writing]) -> None:
+        """One call of the engine for all that wait for it; what is finished by it is kept at once."""
+        self._gathering.step()
+        for writing in under_way:
+            if writing.work is not None and writing.work.done and writing.step is None:
+                writing.step = self._finished(writing.read, writing.work.result(), writing.matched)
+
+    def _await_original(self, item: _Begun, under_way: Iterable[_Writing]) -> None:
+        """Wait for the brief that this one may be given."""
+        original = item.read.original
+        while original and any(w.step is None and w.read.key == original.key for w in under_way):
+            self._go_on(under_way)
+
+    def _finished(self, read: _Read, result: Result, matched: bytes) -> _Step:
         finished = finished_row(read.record, read.key, self._names, result, matched)
         if self.journal is not None and read.record.error is None:
             self.journal.add(finished)
@@ -279,6 +341,13 @@ def _chunks(reads: Iterable[_Read], most: int) -> Iterator[list[_Read]]:
             chunk, held = [], 0
     if chunk:
         yield chunk
+
+
+def _ready(under_way: deque[_Writing]) -> Iterator[_Step]:
+    """Those in front that are finished."""
+    while under_way and (step := under_way[0].step) is not None:
+        under_way.popleft()
+        yield step
 
 
 def _rest(under_way: Iterable[_Begun]) -> None:

@@ -8,7 +8,6 @@ Briefs and translations are both written so.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +17,7 @@ from nlp.brief.ground import Grounded, divided, ground
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
+from nlp.engines.gather import clock
 from nlp.trace import tell
 from nlp.types import Entity, How, Result, Span
 
@@ -91,15 +91,15 @@ class Drafting:
             return []
         self.progress({"draft": "writing", "retry": "mending", "translated": "mending"}[how])
         requests = [_request(ask(d), d) for d in drafts]
-        started = time.perf_counter()
+        started = clock()
         completions = self.engine.generate(requests)
-        generated = time.perf_counter()
+        generated = clock()
         done = [_checked(d, c, how) for d, c in zip(drafts, completions, strict=True)]
         for d in done:
             tell("check", how=how, source=d.grounded.text, text=d.text, faults=[[f.problem, f.what] for f in d.faults])
         self.generating += generated - started
         self.tokens += sum(c.completion_tokens for c in completions)
-        self.checking += time.perf_counter() - generated
+        self.checking += clock() - generated
         return done
 
 

@@ -30,8 +30,6 @@ LEAD_DOUBTFUL = -0.4
 """As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
 SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
-AT_ONCE = 1
-"""How many sentences an engine is given together; each group is shown when all of it has passed its checks."""
 
 Shown = Callable[[Brief], None]
 """Told of a brief each time it has grown by a sentence that holds; what it was told before never changes."""
@@ -75,12 +73,13 @@ class Writer:
         return brief
 
     def _held(self, queue: Iterator[Sentence], count: int) -> Iterator[Draft]:
-        """The sentences that hold, written, one after the other; ``queue`` has all by rank. Doubtful ones come last, if at all."""
+        """The sentences that hold, written, in the groups that serve the engine; ``queue`` has all by rank. Doubtful ones come last, if at all."""
+        together = self.drafting.engine.together
         waiting = _in_order(islice(queue, count))
         passed: list[Sentence] = []
         missing, tried = count, len(waiting)
         while waiting and missing:
-            batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+            batch, waiting = waiting[:together], waiting[together:]
             held = self._sentences(batch)
             missing -= len(held)
             yield from held

@@ -42,6 +42,8 @@ def load(model: str | None = None, seed: int = 0, progress: Progress | None = No
 class LlamaCpp:
     """One GGUF loaded into llama.cpp. ``prefixes`` is where shared beginnings of prompts are kept between runs."""
 
+    together = 1
+
     def __init__(self, path: Path, name: str, context: int = CONTEXT, prefixes: Path | None = None) -> None:
         if not path.is_file():
             raise ModelError(f"{path}: no such file; give a GGUF file or a name of `zhbrief models list`")

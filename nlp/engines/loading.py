@@ -34,12 +34,14 @@ class Loaded:
     def constraints(self, batch: Sequence[Request], start: int) -> list[Any]:
         """The logits processors for a batch; ``start`` tokens stand in each row before what is written."""
         held = [r.grammar or (NO_CHINESE if r.forbid_chinese else None) for r in batch]
-        if not any(held):
-            return []
-        return [Constraint([g and self._grammars.matcher(g) for g in held], start, self.ends)]
+        return [Constraint(self._grammars, held, start)] if any(held) else []
 
-    def completion(self, request: Request, read: int, new: list[int]) -> Completion:
-        """What the tokens ``new`` say, up to the end of the text or the first of the request's stops."""
+    def completion(self, request: Request, read: int, new: list[int], sure: Sequence[float] = ()) -> Completion:
+        """What the tokens ``new`` say, up to the end of the text or the first of the request's stops.
+
+        ``sure`` are the logarithms of their probabilities, if they were kept. The token that ends the text does not count, nor what
+        stands behind it to fill the batch up.
+        """
         end = next((i for i, token in enumerate(new) if token in self.ends), None)
         text = self.tokenizer.decode(new[:end], skip_special_tokens=True)
         stopped = end is not None
@@ -47,7 +49,9 @@ class Loaded:
             text, found, _ = text.partition(stop)
             stopped = stopped or bool(found)
         written = len(new) if end is None else end + 1
-        return Completion(text, "stop" if stopped else "length", read, written)
+        counted = sure[:end]
+        confidence = sum(counted) / len(counted) if counted else None
+        return Completion(text, "stop" if stopped else "length", read, written, confidence)
 
     @cached_property
     def _grammars(self) -> Grammars:

@@ -1,6 +1,6 @@
 """What every engine is: text in, text out, with the length of a text known before it is sent.
 
-An engine is whatever has the four members of :class:`Engine`. Engines of other distributions come by the entry point
+An engine is whatever has the members of :class:`Engine`. Engines of other distributions come by the entry point
 group ``zhbrief.engines`` (see :mod:`nlp.engines.registry`).
 """
 
@@ -77,7 +77,7 @@ class Completion:
 class Engine(Protocol):
     """A loaded model. Not thread-safe; ``context_tokens`` is what prompt and answer may have together.
 
-    One that reads the ``source`` of a request alone may say so by an attribute ``knows_chat`` that is False; then
+    ``together`` is how many requests are best asked at once: 1 where one keeps it busy. More or fewer are taken too. One that reads the ``source`` of a request alone may say so by an attribute ``knows_chat`` that is False; then
     ``context_tokens`` is the length of that.
     """
 
@@ -89,6 +89,11 @@ class Engine(Protocol):
     @property
     def context_tokens(self) -> int:
         """Length of the context in tokens, prompt and answer together."""
+        ...
+
+    @property
+    def together(self) -> int:
+        """How many requests are best asked at once."""
         ...
 
     def count_tokens(self, text: str) -> int:

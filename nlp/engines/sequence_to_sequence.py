@@ -27,6 +27,7 @@ class SequenceToSequence:
     """One such model in memory. ``context_tokens`` is what it reads; what it writes may be as long."""
 
     knows_chat = False
+    together = 1
 
     def __init__(self, model: str, name: str) -> None:
         from transformers import AutoModelForSeq2SeqLM

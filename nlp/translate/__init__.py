@@ -7,9 +7,9 @@ which it copies as it copies all others, and the brackets are put round it after
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from pypinyin import lazy_pinyin
 
@@ -18,7 +18,7 @@ from nlp.brief.check import unknown_names
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.engines import Engine
-from nlp.types import Entity, Result, Segment, Translation, Warning
+from nlp.types import Entity, Result, Segment, Span, Translation, Warning
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
 """Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
@@ -53,20 +53,27 @@ class _Translator:
         self.warnings: list[Warning] = []
 
     def translated(self) -> Translated:
-        segments = []
-        for span in sentence_spans(self.result.article.text):
-            draft = draft_of(self.result, tuple(self._locked()), span)
-            if not fits(self.drafting.engine, draft):
-                self._warn("segment-left-out", f"{span.start}–{span.end} is longer than the model can read")
-                segments.append(Segment(span.start, span.end, ""))
-                continue
-            (written,) = self.drafting.written([draft])
-            if self.guess:
-                written = self._guessed(written)
-            segments.append(Segment(span.start, span.end, self._bracketed(self._accepted(written), draft)))
+        spans = sentence_spans(self.result.article.text)
+        together = 1 if self.guess else self.drafting.engine.together  # a guess holds for the sentences that follow
+        groups = (spans[at : at + together] for at in range(0, len(spans), together))
+        segments = [segment for group in groups for segment in self._segments(group)]
         translation = Translation(_joined(self.result.article.text, segments), tuple(segments))
         entities, warnings, done = tuple(self.entities), tuple(self.warnings), self.drafting
         return Translated(translation, entities, warnings, done.generating, done.checking, done.tokens)
+
+    def _segments(self, spans: Sequence[Span]) -> Iterator[Segment]:
+        entities = tuple(self._locked())
+        drafts = [draft_of(self.result, entities, span) for span in spans]
+        fitting = [fits(self.drafting.engine, draft) for draft in drafts]
+        written = iter(self.drafting.written(list(compress(drafts, fitting))))
+        for span, draft, fit in zip(spans, drafts, fitting, strict=True):
+            text = ""
+            if fit:
+                done = next(written)
+                text = self._bracketed(self._accepted(self._guessed(done) if self.guess else done), draft)
+            else:
+                self._warn("segment-left-out", f"{span.start}–{span.end} is longer than the model can read")
+            yield Segment(span.start, span.end, text)
 
     def _locked(self) -> Iterator[Entity]:
         """The entities as the engine reads them: an unknown name is its pinyin, unless the engine is to spell it."""

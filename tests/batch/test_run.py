@@ -7,6 +7,8 @@ import os
 import resource
 import signal
 import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from nlp.batch import Meter, Tally, journal, outputs, run
 from nlp.batch.journal import Journal
 from nlp.batch.layout import Layout
 from nlp.batch.run import Run
+from nlp.engines.gather import Gathered
 from nlp.errors import EngineError, InputError, ModelError, UsageError, ZhbriefError
 from nlp.names.sources import NameSources
 from nlp.pipeline import Options, Pipeline, Record
@@ -430,7 +433,7 @@ class Noted:
 
     def __init__(self):
         self.options = Options(task="clean")
-        self.tokens, self.events = 0, []
+        self.tokens, self.together, self.events = 0, 1, []
 
     def begin(self, record):
         self.events.append(f"begin {record.record}")
@@ -555,3 +558,118 @@ def test_briefs_do_not_depend_on_who_annotates_and_when(tmp_path, monkeypatch, c
     alone, together = (deduplicated(tmp_path, f"{n}.jsonl", workers=n)[0] for n in (0, 2))
     assert together == alone
     assert alone["a"]["briefs"]
+
+
+AMOUNTS = range(2, 22)
+
+
+def right(request):
+    return f"Australia invested US${request.source.partition('US$')[2].partition('。')[0]}."
+
+
+def together(folder, count, answer=right, task="brief", **options):
+    """A run over articles of one to four sentences with an engine that takes ``count`` requests at once."""
+
+    path = folder / "in.jsonl"
+    articles = {f"r{n}": "".join(f"澳洲投入{n * m}億美元。" for m in range(1, 2 + n % 4)) for n in AMOUNTS}
+    path.write_text("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in articles.items()))
+    pipeline = Pipeline(Options(task=task, ner="fast", plain=True))
+    engine = FakeEngine(answer, count)
+    pipeline.__dict__["engine"] = Gathered(engine)
+    tally = run(pipeline, [str(path)], folder / f"{count}.jsonl", **options)
+    return results(folder / f"{count}.jsonl"), engine, tally
+
+
+@pytest.mark.parametrize("task", ["brief", "translate"])
+def test_requests_of_many_articles_go_out_in_one_call(tmp_path, task):
+    alone, one, counted = together(tmp_path, 1, task=task)
+    many, engine, tally = together(tmp_path, 8, task=task)
+    assert many == alone
+    assert all(r["briefs"] or r["translation"]["text"] for r in alone)
+    assert set(one.calls) == {1}
+    assert max(engine.calls) > 8
+    assert sum(engine.calls) == sum(one.calls) == tally.tokens == counted.tokens
+    assert len(engine.calls) < len(one.calls) / 8
+
+
+def test_an_article_that_fails_costs_no_other(tmp_path):
+    def failing(request):
+        if "US$700 million" in request.source:
+            raise EngineError("out of memory")
+        if "US$900 million" in request.source:
+            raise KeyError("a fault in the engine")
+        return right(request)
+
+    alone, _, _ = together(tmp_path, 1, failing)
+    many, _, tally = together(tmp_path, 8, failing)
+    assert many == alone
+    errors = {r["source"]["record"]: r["error"] for r in many if r["error"]}
+    assert list(errors) == ["r7", "r9"]
+    assert errors["r7"] == "out of memory"
+    assert "KeyError: 'a fault in the engine'" in errors["r9"]
+    assert tally.failed == 2
+
+
+@pytest.mark.parametrize("error", [ModelError("the server refuses the key"), KeyboardInterrupt()])
+def test_what_concerns_all_ends_the_run_and_what_is_finished_is_kept(tmp_path, error):
+    asked = []
+
+    def once(request):
+        asked.append(request)
+        if len(asked) == 12:
+            raise error
+        return right(request)
+
+    with pytest.raises(type(error)):
+        together(tmp_path, 4, once)
+    assert not [t for t in threading.enumerate() if t.name == "zhbrief-article"]
+    many, _, tally = together(tmp_path, 4)
+    assert 0 < tally.skipped < len(AMOUNTS)
+    assert many == together(tmp_path, 1)[0]
+
+
+def test_the_first_failure_ends_the_run_and_all_that_is_under_way(tmp_path):
+    def failing(request):
+        raise EngineError("out of memory")
+
+    with pytest.raises(ZhbriefError, match="out of memory"):
+        together(tmp_path, 8, failing, fail_fast=True)
+    assert not [t for t in threading.enumerate() if t.name == "zhbrief-article"]
+
+
+def test_the_model_is_busy_for_no_longer_than_it_was(tmp_path):
+    def slow(request):
+        time.sleep(0.01)
+        return right(request)
+
+    _, engine, tally = together(tmp_path, 8, slow)
+    assert 0.01 * len(engine.asked) <= tally.generating <= 0.02 * len(engine.asked)
+
+
+def test_no_more_is_begun_than_may_wait_for_the_first(tmp_path, monkeypatch):
+    """The first article is mended again and again, while others come and are done."""
+    monkeypatch.setattr(sys.modules[Run.__module__], "WAITING", 1)
+    completed, begun, ahead = Pipeline.completed, [], []
+    monkeypatch.setattr(
+        Pipeline, "completed", lambda self, *record: (begun.append(record), completed(self, *record))[1]
+    )
+
+    def answer(request):
+        if "US$200 million" in request.source:
+            ahead.append(len(begun))
+            return "Nothing of that."
+        return right(request)
+
+    together(tmp_path, 2, answer)
+    assert len(ahead) >= 3
+    assert max(ahead) == 3
+
+
+def test_a_brief_for_all_who_carry_an_article_is_waited_for(tmp_path):
+    alone, _ = deduplicated(tmp_path, "alone.jsonl")
+    path = tmp_path / "in.jsonl"
+    pipeline = Pipeline(Options(ner="fast", plain=True))
+    pipeline.__dict__["engine"] = Gathered(FakeEngine(lambda request: ANSWER, 8))
+    run(pipeline, [str(path)], tmp_path / "together.jsonl", dedupe=True)
+    assert results(tmp_path / "together.jsonl") == list(alone.values())
+    assert "whose brief stands here" in str(alone["e"]["warnings"])

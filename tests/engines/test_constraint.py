@@ -39,7 +39,7 @@ def allowed(held, rows, words):
 
 def accepted(grammars, words, gbnf, text):
     """How much of ``text`` the grammar lets be written, and whether it may end there."""
-    held = Constraint([grammars.matcher(gbnf)], 0, [words.eos_token_id])
+    held = Constraint(grammars, [gbnf], 0)
     for n, token in enumerate(tokens := words.encode(text)):
         if token not in allowed(held, [tokens[:n]], words)[0]:
             return words.decode(tokens[:n])
@@ -74,7 +74,7 @@ def test_a_grammar_with_a_fault(grammars, broken):
 
 def test_rows_have_grammars_of_their_own_and_beams_may_change_places(grammars, words):
     yes, no = (words.encode(w) for w in ("yes", "no"))
-    held = Constraint([grammars.matcher('root ::= "yes" | "no"'), None], 1, [0])
+    held = Constraint(grammars, ['root ::= "yes" | "no"', None], 1)
     rows = [[9, yes[0]], [9, no[0]], [9, 3], [9, 4]]
     before = allowed(held, rows, words)
     assert yes[1] in before[0] - before[1]
@@ -84,7 +84,14 @@ def test_rows_have_grammars_of_their_own_and_beams_may_change_places(grammars, w
 
 
 def test_where_nothing_may_follow_the_text_ends_and_what_has_ended_is_left_alone(grammars, words):
-    held = Constraint([grammars.matcher('root ::= "a"')], 0, [words.eos_token_id])
+    held = Constraint(grammars, ['root ::= "a"'], 0)
     (a,) = words.encode("a")
     assert allowed(held, [[a]], words) == [{words.eos_token_id}]
     assert allowed(held, [[a, words.eos_token_id, 5]], words) == [set(range(len(words) + 5))]
+
+
+def test_rows_of_a_batch_are_held_together_as_they_are_alone(grammars, words):
+    texts = ['root ::= "yes" | "no"', FIGURES, None, NO_CHINESE]
+    rows = [words.encode(t)[:1] for t in ("yes", "36", "a", "央")]
+    alone = [allowed(Constraint(grammars, [t], 0), [row], words)[0] for t, row in zip(texts, rows, strict=True)]
+    assert allowed(Constraint(grammars, texts, 0), rows, words) == alone

@@ -1,6 +1,7 @@
 """A model of a few thousand random weights: what it writes is nonsense, but always the same nonsense."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -16,31 +17,34 @@ TEMPLATE = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    from tokenizers import ByteLevelBPETokenizer
-    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
+SMALL = {
+    "hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 2, "num_key_value_heads": 1,
+    "max_position_embeddings": 256, "initializer_range": 0.5,
+}  # fmt: skip
 
-    folder = tmp_path_factory.mktemp("model")
+
+def words(folder):
+    """A small tokenizer, saved in ``folder``; gives how many tokens it has and the number of the one that ends a text."""
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import PreTrainedTokenizerFast
+
     bpe = ByteLevelBPETokenizer()
     special = ["<|im_start|>", "<|im_end|>"]
     bpe.train_from_iterator(["The bank said. 央行今天宣布利率不變。"] * 3, vocab_size=300, special_tokens=special)
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=bpe._tokenizer, eos_token="<|im_end|>", pad_token="<|im_end|>")
     tokenizer.chat_template = TEMPLATE
     tokenizer.save_pretrained(folder)
+    return {"vocab_size": len(tokenizer), "eos_token_id": tokenizer.eos_token_id}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    folder = tmp_path_factory.mktemp("model")
+    known = words(folder)
     torch.manual_seed(1)
-    config = Qwen2Config(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        max_position_embeddings=256,
-        eos_token_id=tokenizer.eos_token_id,
-        initializer_range=0.5,
-    )
-    Qwen2ForCausalLM(config).save_pretrained(folder)
+    Qwen2ForCausalLM(Qwen2Config(num_hidden_layers=2, **SMALL, **known)).save_pretrained(folder)
     return folder
 
 
@@ -55,6 +59,18 @@ def request(text, **options):
     return Request((Message("system", "Translate."), Message("user", text)), 12, **options)
 
 
+ROUNDED = 0.01
+"""How far confidences may differ where processors compute in bfloat16."""
+
+
+def same(ones, others):
+    """Whether completions are the same, but for how a sum is rounded."""
+    plain = [[replace(c, confidence=None) for c in cs] for cs in (ones, others)]
+    return plain[0] == plain[1] and [c.confidence for c in ones] == pytest.approx(
+        [c.confidence for c in others], abs=ROUNDED
+    )
+
+
 def test_greedy_text_is_always_the_same(engine):
     first, again = engine.generate([request("央行")]), engine.generate([request("央行")])
     assert first == again
@@ -65,8 +81,8 @@ def test_greedy_text_is_always_the_same(engine):
 def test_what_is_shared_is_read_once_and_changes_nothing(engine):
     texts = ["央行今天", "利率不變。", "央行今天"]
     plain = engine.generate([request(t) for t in texts])
-    assert engine.generate([request(t, shared=1) for t in texts]) == plain
-    assert len(engine._prefixes) == 1
+    assert same(engine.generate([request(t, shared=1) for t in texts]), plain)
+    assert len(engine._beginnings) == 1
 
 
 def test_no_chinese_is_written_where_it_is_forbidden(engine):
@@ -77,12 +93,94 @@ def test_no_chinese_is_written_where_it_is_forbidden(engine):
     assert not re.search(r"[\u3400-\u9fff]", held)
 
 
-def test_several_at_once_are_padded_on_the_left(engine, monkeypatch):
-    requests = [request(t) for t in ("央", "央行今天宣布利率不變。", "The bank said.")]
+def batched(engine, monkeypatch):
+    """Make the engine what it is on a GPU, but for batches of three; gives the size of each, as they come."""
+    sizes = []
+    completed = engine._completed
+    monkeypatch.setattr(engine, "together", 3)
+    monkeypatch.setattr(engine, "_completed", lambda batch: (sizes.append(len(batch)), completed(batch))[1])
+    return sizes
+
+
+SEVERAL = ["央", "央行今天宣布利率不變。", "The bank said.", "央行今天", "The", "利率不變。利率不變。", "bank"]
+
+
+@pytest.mark.parametrize("options", [{}, {"shared": 1}, {"forbid_chinese": True, "shared": 1}])
+def test_several_at_once_are_what_they_are_one_by_one(engine, options, monkeypatch):
+    requests = [request(t, **options) for t in SEVERAL]
     alone = engine.generate(requests)
-    together = engine._complete(requests)
-    assert [c.text for c in together] == [c.text for c in alone]
-    assert [c.prompt_tokens for c in together] == [c.prompt_tokens for c in alone]
+    sizes = batched(engine, monkeypatch)
+    assert same(engine.generate(requests), alone)
+    assert sizes == [3, 3, 1]
+
+
+def test_a_model_whose_state_cannot_be_repeated_reads_each_prompt_whole(tmp_path, monkeypatch):
+    from transformers import Qwen3NextConfig, Qwen3NextForCausalLM
+
+    known = words(tmp_path)
+    torch.manual_seed(1)
+    heads = {f"linear_{name}": 2 for name in ("num_key_heads", "num_value_heads")}
+    heads |= {"linear_key_head_dim": 16, "linear_value_head_dim": 16, "head_dim": 16}
+    config = Qwen3NextConfig(
+        num_hidden_layers=4, mlp_only_layers=[0, 1, 2, 3], num_experts=2, **heads, **SMALL, **known
+    )
+    Qwen3NextForCausalLM(config).save_pretrained(tmp_path)
+    engine = load(str(tmp_path))
+    requests = [request(t, shared=1) for t in SEVERAL]
+    alone = engine.generate([replace(r, shared=0) for r in requests])
+    assert same(engine.generate(requests), alone)
+    sizes = batched(engine, monkeypatch)
+    assert same(engine.generate(requests), alone)
+    assert sizes == [3, 3, 1]
+
+
+def test_what_begins_or_may_grow_otherwise_goes_apart(engine, monkeypatch):
+    requests = [request(t, shared=n % 2) for n, t in enumerate(SEVERAL)]
+    requests[2] = replace(requests[2], max_tokens=5)
+    requests[3] = Request((Message("system", "Write."), Message("user", "央行")), 12, shared=1)
+    alone = engine.generate(requests)
+    sizes = batched(engine, monkeypatch)
+    assert same(engine.generate(requests), alone)
+    assert sorted(sizes) == [1, 1, 2, 3]
+
+
+def test_where_there_is_no_room_for_a_batch_it_is_halved(engine, monkeypatch):
+    requests = [request(t, shared=1) for t in SEVERAL]
+    alone = engine.generate(requests)
+    completed = engine._completed
+
+    def full(batch):
+        if len(batch) > 1:
+            raise torch.OutOfMemoryError("no room")
+        return completed(batch)
+
+    monkeypatch.setattr(engine, "_completed", full)
+    sizes = batched(engine, monkeypatch)
+    assert same(engine.generate(requests), alone)
+    assert sizes == [3, 1, 2, 1, 1, 3, 1, 2, 1, 1, 1]
+
+
+def scored(engine, monkeypatch, request):
+    """A completion, and the logarithms of the probabilities of its tokens, asked of the model itself."""
+    new = []
+    completion = engine._loaded.completion
+    monkeypatch.setattr(
+        engine._loaded, "completion", lambda r, n, tokens, sure: (new.extend(tokens), completion(r, n, tokens, sure))[1]
+    )
+    (done,) = engine.generate([request])
+    read = engine._tokens(request.messages, prompt=True)
+    logits = engine._loaded.weights(torch.tensor([read + new])).logits[0, len(read) - 1 : -1].float()
+    return done, logits.log_softmax(-1).gather(1, torch.tensor([new]).T).flatten().tolist()
+
+
+def test_confidence_is_of_the_models_own_distribution_without_the_end(engine, monkeypatch):
+    long, probable = scored(engine, monkeypatch, request("The bank said.", grammar="root ::= [a-z]*"))
+    assert long.finish == "length"
+    assert long.confidence == pytest.approx(sum(probable) / 12, abs=ROUNDED)
+    short, probable = scored(engine, monkeypatch, request("The bank said.", grammar='root ::= "Z"'))
+    assert (short.text, short.finish, len(probable)) == ("Z", "stop", 2)
+    assert short.confidence == pytest.approx(probable[0], abs=ROUNDED)
+    assert short.confidence < -1
 
 
 def test_stops_and_lengths(engine):

@@ -24,12 +24,12 @@ def result():
     )
 
 
-def english(change=lambda text: text):
+def english(change=lambda text: text, together=1):
     def answer(request):
         source = "\n".join(m.content for m in request.messages[-3:])
         return change(next(v for k, v in reversed(ENGLISH.items()) if k in source))
 
-    return FakeEngine(answer)
+    return FakeEngine(answer, together)
 
 
 def test_every_sentence_has_its_translation_and_unknown_names_are_seen(result):
@@ -53,6 +53,22 @@ def test_a_guessed_name_is_marked_and_kept_to(result):
     assert "⟦" not in done.translation.text
     (guessed,) = [e for e in done.entities if e.origin == "guessed"]
     assert (guessed.name, guessed.mentions[0].text) == ("Alex Hodes", "霍德斯")
+    assert "Alex Hodes" in engine.asked[-1].messages[-1].content
+
+
+def test_sentences_are_asked_for_together_where_that_serves_the_engine(result):
+    alone, two = english(), english(together=2)
+    assert (
+        translate(result, two, False, lambda _: None).translation
+        == translate(result, alone, False, lambda _: None).translation
+    )
+    assert (alone.calls, two.calls) == ([1, 1, 1], [2, 1])
+
+
+def test_what_follows_a_guess_is_asked_for_after_it(result):
+    engine = english(lambda text: text.replace("Huodesi", "Alex Hodes"), together=8)
+    translate(result, engine, True, lambda _: None)
+    assert set(engine.calls) == {1}
     assert "Alex Hodes" in engine.asked[-1].messages[-1].content
 
 

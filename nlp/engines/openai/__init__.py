@@ -41,6 +41,7 @@ class OpenAiEngine:
 
     def __init__(self, address: Address, model: str | None = None) -> None:
         parallel, timeout = number_given(f"{OWN}_PARALLEL", PARALLEL), number_given(f"{OWN}_TIMEOUT", TIMEOUT)
+        self.together = parallel
         self._loop: Loop | None = Loop()
         self._calls = Calls(address, Gate(parallel), timeout)
         try:
