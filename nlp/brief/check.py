@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
@@ -64,7 +64,8 @@ MOST_COMMON = 2
 QUOTATION = "the words in quotation marks"
 """What a sentence has lost that gives somebody's own words as the writer's."""
 
-Problem = Literal["number", "name", "chinese", "meaning", "lost", "form"]
+Problem = Literal["number", "name", "chinese", "meaning", "lost", "form", "content"]
+PROBLEMS: frozenset[Problem] = frozenset(get_args(Problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
     elif whole and not faults and (lost := _lost(sentence, evidence)):
-        faults.append(Fault("form", f"without {', '.join(lost)}"))
+        faults.append(Fault("content", f"without {', '.join(lost)}"))
     return faults
 
 
@@ -123,20 +124,26 @@ def _lost(sentence: str, evidence: Evidence) -> list[str]:
     A sentence that carries hardly anything of its evidence is not about it, whatever else may be true of it.
     """
     named = [e for e in evidence.entities if e.name]
-    missing = [e.name or "" for e in named if not any(_stands(f, sentence) for f in _forms(e))]
+    missing = unnamed(sentence, evidence)
     telling = [q for q in evidence.quantities if q.kind in ("money", "percent", "measure", "ratio")]
     missing += [q.name for q in left_out(sentence, evidence) if q in telling]
     return missing if len(missing) > (len(named) + len(telling)) / 2 else []
 
 
+def unnamed(sentence: str, evidence: Evidence) -> list[str]:
+    """The names of the evidence that a sentence gives in none of their forms."""
+    return [e.name for e in evidence.entities if e.name and not any(_stands(f, sentence) for f in _forms(e))]
+
+
+def uncounted(sentence: str, evidence: Evidence) -> list[Quantity]:
+    """The numbers of the evidence, whatever they count, that a sentence does not give."""
+    numbers = read_english(sentence)
+    return [q for q in evidence.quantities if not any(supported(n, [q], "") for n in numbers)]
+
+
 def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
     """The amounts and shares of the evidence that a sentence does not give: worth another try, if no fault."""
-    numbers = read_english(sentence)
-    return [
-        q
-        for q in evidence.quantities
-        if q.kind in ("money", "percent") and not any(supported(n, [q], "") for n in numbers)
-    ]
+    return [q for q in uncounted(sentence, evidence) if q.kind in ("money", "percent")]
 
 
 def _stands(form: str, sentence: str) -> bool:
@@ -219,8 +226,12 @@ def _covered(sentence: str, forms: Iterable[str]) -> set[int]:
 
 
 def _whole(form: str) -> str:
-    """A pattern for ``form`` as whole words; white space and hyphens are exchangeable, 's may follow."""
+    """A pattern for ``form`` as whole words; white space and hyphens are exchangeable, 's may follow.
+
+    Words that stand together may be parted at a capital: the Latin of Chinese pages often lacks its spaces (BillGates).
+    """
     flexible = re.escape(form).replace(r"\ ", r"[\s\-‑]+").replace("'", "['’]")
+    flexible = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])", r"\\s?", flexible)
     first = flexible[0]
     if first.isalpha():
         flexible = f"[{first.upper()}{first.lower()}]{flexible[1:]}"

@@ -8,7 +8,7 @@ such a person by role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.annotate.role_words import ROLE_WORDS
@@ -55,11 +55,23 @@ class Grounded:
     inserted: tuple[Inserted, ...]
 
 
+Naming = Callable[[str, Mention, Span, Entity], str]
+"""What stands for a mention in the grounded source, given the article's text, the mention, its sentence and its entity."""
+
+
 def ground(
-    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+    text: str,
+    span: Span,
+    entities: Sequence[Entity],
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    naming: Naming | None = None,
 ) -> Grounded:
-    """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it."""
-    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities))
+    """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it.
+
+    Without ``naming`` it is a brief's: the name in full, a role for a person without one.
+    """
+    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities, naming or name_or_role))
     source = text[span.start : span.end]
     phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
     phrases += _weekdays(text, span)
@@ -119,7 +131,12 @@ def _without_overlaps(pieces: Iterable[Inserted]) -> list[Inserted]:
 
 
 def _pieces(
-    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+    text: str,
+    span: Span,
+    entities: Sequence[Entity],
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    naming: Naming,
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
@@ -131,9 +148,7 @@ def _pieces(
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
-                yield Inserted(
-                    e.id, _glossed(text, m, span, e) or printed(e) or _role(text, m, span, e), m.start, m.end
-                )
+                yield Inserted(e.id, naming(text, m, span, e), m.start, m.end)
     for t in terms:
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
@@ -175,7 +190,7 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     return f"{'on' if exact or ', ' in name else 'in'} {name}"
 
 
-def _glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | None:
+def glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | None:
     """The name with its acronym where the article gives the acronym in brackets: the reader needs both once."""
     bracket = _BRACKET.match(text, mention.end, span.end)
     if bracket is None or not entity.name or not entity.short or entity.name == entity.short:
@@ -191,16 +206,16 @@ def printed(entity: Entity) -> str | None:
     return entity.name
 
 
-def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
-    """What stands for a name without an English form.
+def name_or_role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
+    """A mention as a brief has it: the name, or a role.
 
-    A person goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else the title of an
-    earlier mention (該分析師). Other things stay as they are, unless they are a set phrase (美軍); the engine may render
-    them as common nouns.
+    A person without an English name goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else
+    the title of an earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
     """
+    if name := glossed(text, mention, span, entity) or printed(entity):
+        return name
     if entity.type != "PERSON":
-        whole = [p.english for p in find_phrases(mention.text) if p.end - p.start == len(mention.text)]
-        return whole[0] if whole else mention.text
+        return as_it_stands(mention)
     if _ROLE_BEFORE.search(text[span.start : mention.start]):
         return ""
     for other in entity.mentions:
@@ -208,6 +223,12 @@ def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
         if title:
             return f"該{title.group()}"
     return "該人士"
+
+
+def as_it_stands(mention: Mention) -> str:
+    """A mention in Chinese, unless it is a set phrase (美軍)."""
+    whole = [p.english for p in find_phrases(mention.text) if p.end - p.start == len(mention.text)]
+    return whole[0] if whole else mention.text
 
 
 def _repeats(inside: str) -> bool:
