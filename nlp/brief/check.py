@@ -138,7 +138,7 @@ def unnamed(sentence: str, evidence: Evidence) -> list[str]:
 def uncounted(sentence: str, evidence: Evidence) -> list[Quantity]:
     """The numbers of the evidence, whatever they count, that a sentence does not give."""
     numbers = read_english(sentence)
-    return [q for q in evidence.quantities if not any(supported(n, [q], "") for n in numbers)]
+    return [q for q in evidence.quantities if not any(supported(n, [q], q.text) for n in numbers)]
 
 
 def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
@@ -200,7 +200,7 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
     for m in _WORD.finditer(sentence):
         if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in _ALWAYS:
             continue
-        opens = re.search(r"(?:^|[.!?:]\s)[\"“'‘(]*$", sentence[: m.start()]) is not None
+        opens = re.search(r"(?:^|[.!?:]\s|,\s(?=[\"“‘]))[\"“'‘(]*$", sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):
             unknown.append(m)
     return _joined(sentence, unknown)

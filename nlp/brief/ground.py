@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.phrases import find_phrases
 from nlp.quantities.english_forms import WEEKDAYS
+from nlp.quantities.tables import units
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
@@ -143,6 +144,8 @@ def _pieces(
             since = _SINCE.match(text, q.end, span.end) if q.kind == "date" else None
             if since:
                 yield Inserted(q.id, f"since {q.name}", q.start, since.end())
+            elif each := _each(text, span, q):
+                yield Inserted(q.id, q.name + _per(each.group()), each.start(), q.end)
             else:
                 yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
     for e in entities:
@@ -161,6 +164,9 @@ _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達
 _COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
 """九名大法官: what is counted stands behind the counter word, and is not people besides."""
 _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍])")
+_EACH = re.compile(
+    rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
+)
 _RELATIVE = ("this ", "last ", "next ")
 
 
@@ -169,6 +175,15 @@ def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
     for m in _WEEKDAY.finditer(text, span.start, span.end):
         day = WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
         yield Inserted("", day if _NO_PREPOSITION.search(text[span.start : m.start()]) else f"on {day}", *m.span())
+
+
+def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
+    """What an amount is counted for: 每股 in 每股2美元, US$2 per share. A small model leaves it out."""
+    return _EACH.search(text[: quantity.start], span.start) if quantity.kind in ("money", "measure") else None
+
+
+def _per(each: str) -> str:
+    return "".join(f" per {units()[word].singular}" for word in each.split("每")[1:])
 
 
 def _in_place(text: str, span: Span, quantity: Quantity) -> str:

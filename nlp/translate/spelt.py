@@ -12,12 +12,13 @@ from itertools import product
 
 from nlp.annotate.phonetics import similarity_by_parts
 from nlp.brief.check import Evidence, unknown_names
+from nlp.brief.lexicon import is_common
 from nlp.types import Entity
 
 SOUNDS = 0.6
 """The likeness in sound from which a spelling is taken for that of a Chinese name."""
-_JOINING = r" (?:of|of the|for|de|du|van|von|al) "
-"""What joins the parts of one name: University of North Carolina."""
+_JOINING = " (?:of|of the|for) "
+"""What joins the parts of a body's name: University of North Carolina."""
 _BY_SOUND = frozenset(("PERSON", "GPE", "LOC"))
 """Kinds of names that are written by sound alone; the name of a body is mostly translated."""
 
@@ -27,7 +28,8 @@ def spelt_names(sentence: str, evidence: Evidence) -> list[str]:
     found = [re.sub("['’]s?$", "", name) for name in unknown_names(sentence, evidence)]
     whole: list[str] = []
     for name in found:
-        joined = whole and re.search(f"{re.escape(whole[-1])}{_JOINING}{re.escape(name)}", sentence)
+        body = whole and is_common(whole[-1].split()[-1])
+        joined = re.search(f"{re.escape(whole[-1])}{_JOINING}{re.escape(name)}", sentence) if body else None
         if joined:
             whole[-1] = joined.group()
         else:
@@ -40,7 +42,8 @@ def attributed(nameless: Sequence[Entity], spelt: Sequence[str]) -> list[tuple[E
 
     The likest in sound come first. A body that is left alone with one spelling has it.
     """
-    pairs = sorted(product(nameless, spelt), key=lambda pair: _alike(*pair), reverse=True)
+    sounding = [e for e in nameless if e.type in _BY_SOUND]
+    pairs = sorted(product(sounding, spelt), key=lambda pair: _alike(*pair), reverse=True)
     out: list[tuple[Entity, str]] = []
     for entity, name in pairs:
         if _alike(entity, name) >= SOUNDS and not any(entity is e or name == n for e, n in out):

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief.check import Evidence, check, left_out, lower_common
+from nlp.brief.check import Evidence, check, left_out, lower_common, unknown_names
 from nlp.types import Article
 
 DAY = datetime.date(2026, 2, 25)
@@ -58,6 +58,14 @@ def test_a_sentence_that_carries_nothing_of_its_evidence_is_no_rendering_of_it(e
 def test_short_forms_demonyms_and_possessives_are_allowed(evidence):
     text = "Schröder said Britain's Chatham House expects Australians to spend US$800 million."
     assert check(text, evidence(SOURCE)) == []
+
+
+def test_a_quotation_may_open_with_any_ordinary_word(evidence):
+    assert unknown_names('She said, "So Tom Smith left."', evidence(SOURCE)) == ["Tom Smith"]
+
+
+def test_words_without_a_space_may_be_parted_at_a_capital(evidence):
+    assert unknown_names("They met Margaret Boemer and Bo Emer.", evidence("MargaretBoemer來了。")) == ["Bo Emer"]
 
 
 def test_a_sentence_may_open_with_any_ordinary_word_but_not_with_an_unknown_name(evidence):
