@@ -16,6 +16,7 @@ from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.names import demonyms, is_place
+from nlp.names.spelling import unaccented
 from nlp.quantities import read_english, supported
 from nlp.types import Entity, Quantity, Term
 
@@ -136,9 +137,14 @@ def unnamed(sentence: str, evidence: Evidence) -> list[str]:
 
 
 def uncounted(sentence: str, evidence: Evidence) -> list[Quantity]:
-    """The numbers of the evidence, whatever they count, that a sentence does not give."""
+    """The numbers of the evidence, whatever they count, that a sentence does not give; one thing is often said without its number."""
     numbers = read_english(sentence)
-    return [q for q in evidence.quantities if not any(supported(n, [q], q.text) for n in numbers)]
+    return [
+        q
+        for q in evidence.quantities
+        if not (q.value == 1 and q.value_max is None and q.kind in ("count", "duration"))
+        and not any(supported(n, [q], q.text) for n in numbers)
+    ]
 
 
 def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
@@ -154,7 +160,8 @@ def _forms(entity: Entity) -> set[str]:
     """Every English form of one entity: its name, its short form, and for a country its people and adjective."""
     name = entity.name or ""
     country = "United States" if name.startswith("U.S. ") else name
-    return {f for f in (name, *_bracketless(name), *demonyms(country), entity.short) if f}
+    one = name.removesuffix("s") if entity.type == "NORP" else name
+    return {f for f in (name, one, *_bracketless(name), *demonyms(country), entity.short) if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
@@ -236,6 +243,15 @@ def _whole(form: str) -> str:
     if first.isalpha():
         flexible = f"[{first.upper()}{first.lower()}]{flexible[1:]}"
     return rf"(?<!\w){flexible}(?!\w)"
+
+
+def with_accents(sentence: str, evidence: Evidence) -> str:
+    """Mend the names of the evidence that have lost their diacritics: Erdogan → Erdoğan."""
+    words = {w for form in allowed_forms(evidence) for w in form.split() if len(w) > 3 and not w.isascii()}
+    for word in words:
+        if (bare := unaccented(word)).isascii():
+            sentence = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", lambda _, word=word: word, sentence)
+    return sentence
 
 
 def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:

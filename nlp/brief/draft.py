@@ -23,8 +23,9 @@ from nlp.brief.check import (
     lower_common,
     uncounted,
     unnamed,
+    with_accents,
 )
-from nlp.brief.grammar import grammar_for
+from nlp.brief.grammar import figures, grammar_for
 from nlp.brief.ground import Grounded, Naming, divided, ground
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
@@ -42,13 +43,14 @@ Qwen2.5-Coder-1.5B on sentences of ten news pages and eight documents of NTREX-1
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What a rendering is held to: the problems that ``count`` as faults, and those that ``bar`` it, with which it is of no use.
+    """What a rendering is held to: the problems that ``bar`` it, with which it is of no use.
 
-    With ``complete`` every name and number of the evidence is asked for, else only amounts and shares.
+    With ``spelling`` as many names may be the engine's own as the evidence has that nobody knows. With ``complete`` every name
+    and number of the evidence is asked for, else only amounts and shares.
     """
 
-    count: frozenset[Problem] = PROBLEMS
     bar: frozenset[Problem] = PROBLEMS
+    spelling: bool = False
     complete: bool = False
 
 
@@ -83,7 +85,9 @@ class Draft:
         """What of the evidence the text does not give, of all that is asked for: worth another try, if no fault."""
         if not self.standard.complete:
             return [q.name for q in left_out(self.text, self.evidence)]
-        return [*unnamed(self.text, self.evidence), *(q.name for q in uncounted(self.text, self.evidence))]
+        missing = [*unnamed(self.text, self.evidence), *(q.name for q in uncounted(self.text, self.evidence))]
+        told = figures(" ".join((self.text, *missing)))
+        return [*missing, *(f for f in figures(self.grounded.text) if f not in told)]
 
 
 def draft_of(
@@ -160,9 +164,9 @@ def _request(ask: Sequence[Message], draft: Draft) -> Request:
 
 
 def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
-    text = tidy(completion.text)
+    text = with_accents(tidy(completion.text), draft.evidence)
     faults = _faults(text, draft)
-    if faults:
+    if faults and not draft.standard.spelling:
         text = lower_common(text, faults, draft.evidence)
         faults = _faults(text, draft)
     if completion.finish == "length":
@@ -171,7 +175,11 @@ def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
 
 
 def _faults(text: str, draft: Draft) -> list[Fault]:
-    return [f for f in check(text, draft.evidence) if f.problem in draft.standard.count]
+    faults = check(text, draft.evidence)
+    spelt = sum(f.problem == "name" for f in faults)
+    if draft.standard.spelling and spelt <= sum(e.name is None for e in draft.evidence.entities):
+        return [f for f in faults if f.problem != "name"]
+    return faults
 
 
 def _best(tries: Sequence[Draft]) -> Draft:
@@ -190,7 +198,7 @@ def _long_and_doubtful(best: Draft) -> bool:
 
 def _wrong_or_thin(best: Draft) -> bool:
     """Whether there is something to be told. A small model told of quotation marks talks about the marks."""
-    return not best.doubtful and not _indirect(best) and (bool(best.faults) or _thin(best))
+    return not best.doubtful and not _indirect(best) and (bool(best.barring) or _thin(best))
 
 
 def _thin(best: Draft) -> bool:

@@ -14,7 +14,6 @@ from itertools import pairwise
 from pypinyin import lazy_pinyin
 
 from nlp.annotate.sentences import sentence_spans
-from nlp.brief.check import PROBLEMS
 from nlp.brief.draft import Draft, Drafting, Standard, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.engines import Engine
@@ -26,7 +25,7 @@ LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
 """Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
 LOCKING = Standard(bar=frozenset(("number", "name", "chinese", "form")), complete=True)
 """A segment is left empty only for what must not stand in it; other faults (a hedge that may be lost) are told in a warning."""
-GUESSING = Standard(count=PROBLEMS - {"name"}, bar=LOCKING.bar - {"name"}, complete=True)
+GUESSING = Standard(bar=LOCKING.bar - {"name"}, spelling=True, complete=True)
 """The same where names are the model's to spell."""
 
 
@@ -84,7 +83,8 @@ class _Translator:
                 "segment-left-out", f"{span.start}–{span.end} could not be made to hold ({wrong(draft.barring)})"
             )
             return ""
-        doubts = [wrong(draft.faults)] if draft.faults else []
+        faults = [f for f in draft.faults if not (self.guess and f.problem == "name")]
+        doubts = [wrong(faults)] if faults else []
         if draft.missing:
             doubts.append(f"missing: {', '.join(draft.missing)}")
         if self.guess and (own := self._names_of_its_own(draft)):
