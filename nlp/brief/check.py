@@ -45,6 +45,7 @@ _COUNTRY_SIGN = re.compile(
     rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
 )
 """One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _KINDS_OF_BODIES = frozenset(_BODIES.split())
 _NEVER_COMMON = frozenset(("Commons",))
 """Ordinary words that are names wherever they have a capital: the House of Commons."""
@@ -157,11 +158,12 @@ def _stands(form: str, sentence: str) -> bool:
 
 
 def _forms(entity: Entity) -> set[str]:
-    """Every English form of one entity: its name, its short form, and for a country its people and adjective."""
+    """Every English form of one entity: its name, its short form, for a country its people and adjective, one of a people, B.C. as BC."""
     name = entity.name or ""
     country = "United States" if name.startswith("U.S. ") else name
     one = name.removesuffix("s") if entity.type == "NORP" else name
-    return {f for f in (name, one, *_bracketless(name), *demonyms(country), entity.short) if f}
+    dotless = name.replace(".", "") if _DOTTED.fullmatch(name) else name
+    return {f for f in (name, one, dotless, *_bracketless(name), *demonyms(country), entity.short) if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:

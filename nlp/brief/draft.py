@@ -86,8 +86,11 @@ class Draft:
         if not self.standard.complete:
             return [q.name for q in left_out(self.text, self.evidence)]
         missing = [*unnamed(self.text, self.evidence), *(q.name for q in uncounted(self.text, self.evidence))]
+        bare = self.evidence.text
+        for q in self.evidence.quantities:
+            bare = bare.replace(q.text, "\n")
         told = figures(" ".join((self.text, *missing)))
-        return [*missing, *(f for f in figures(self.grounded.text) if f not in told)]
+        return [*missing, *(f for f in figures(bare) if f not in told)]
 
 
 def draft_of(
