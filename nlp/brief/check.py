@@ -49,7 +49,8 @@ _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _KINDS_OF_BODIES = frozenset(_BODIES.split())
 _NEVER_COMMON = frozenset(("Commons",))
 """Ordinary words that are names wherever they have a capital: the House of Commons."""
-_ALWAYS = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+NO_NAMES = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+"""Words that have a capital without being names: days, months, titles."""
 _CHATTER = re.compile(
     r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
 )
@@ -207,7 +208,7 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
     covered = _covered(sentence, allowed_forms(evidence))
     unknown: list[re.Match[str]] = []
     for m in _WORD.finditer(sentence):
-        if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in _ALWAYS:
+        if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in NO_NAMES:
             continue
         opens = re.search(r"(?:^|[.!?:]\s|,\s(?=[\"“‘]))[\"“'‘(]*$", sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):

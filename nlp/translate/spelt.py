@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import product
+from itertools import product, takewhile
 
 from nlp.annotate.phonetics import similarity_by_parts
-from nlp.brief.check import Evidence, unknown_names
+from nlp.brief.check import NO_NAMES, Evidence, unknown_names
 from nlp.brief.lexicon import is_common
 from nlp.types import Entity
 
@@ -24,8 +24,11 @@ _BY_SOUND = frozenset(("PERSON", "GPE", "LOC"))
 
 
 def spelt_names(sentence: str, evidence: Evidence) -> list[str]:
-    """The names of ``sentence`` that its evidence does not have, without possessives, each once, in order."""
-    found = [re.sub("['’]s?$", "", name) for name in unknown_names(sentence, evidence)]
+    """The names of ``sentence`` that its evidence does not have, without possessives, each once, in order.
+
+    What the evidence has may be part of them: Trump behind Melania, CBC before News.
+    """
+    found = [re.sub("['’]s?$", "", _around(name, sentence)) for name in unknown_names(sentence, evidence)]
     whole: list[str] = []
     for name in found:
         body = whole and is_common(whole[-1].split()[-1])
@@ -35,6 +38,16 @@ def spelt_names(sentence: str, evidence: Evidence) -> list[str]:
         else:
             whole.append(name)
     return list(dict.fromkeys(name for name in whole if name))
+
+
+def _around(name: str, sentence: str) -> str:
+    """``name`` with the capitalised words behind it and an acronym before it, titles aside."""
+    m = re.search(rf"(?:(?<!\w)[A-Z]{{2,}} )?{re.escape(name)}(?: [A-Z][\w'’\-]+)*", sentence)
+    words = m.group().split() if m else [name]
+    own = name.split()
+    before, behind = words[: words.index(own[0])], words[words.index(own[0]) + len(own) :]
+    before = [w for w in before if w not in NO_NAMES]
+    return " ".join([*before, *own, *takewhile(lambda w: w not in NO_NAMES, behind)])
 
 
 def attributed(nameless: Sequence[Entity], spelt: Sequence[str]) -> list[tuple[Entity, str]]:

@@ -17,6 +17,13 @@ def test_names_of_the_evidence_are_not_spelt_by_the_model_and_of_joins_one_name(
     assert spelt_names(sentence, evidence) == ["Michael Fallon", "Kori Schulman", "University of North Carolina"]
 
 
+def test_what_the_evidence_has_may_be_part_of_a_name():
+    known = (entity(1, "PERSON", "特朗普", "Trump"), entity(2, "ORG", "CBC", "CBC"))
+    evidence = Evidence("", known, (), (), None)
+    sentence = "Melania Trump told CBC News that Auto Workers Union President Joe Sutton lied."
+    assert spelt_names(sentence, evidence) == ["Melania Trump", "CBC News", "Auto Workers Union", "Joe Sutton"]
+
+
 def test_the_sound_tells_whose_name_is_whose():
     names = ["Kori Schulman", "Michael Fallon"]
     assert dict(attributed_texts([FALLON, SCHULMAN], names)) == {
