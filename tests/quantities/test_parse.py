@@ -175,7 +175,9 @@ def test_further_forms(text, value, name):
     assert (q.value, q.name) == (Decimal(value) if isinstance(q.value, Decimal) else value, name)
 
 
-@pytest.mark.parametrize("text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁"])
+@pytest.mark.parametrize(
+    "text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁", "在同一天", "他在那一年"]
+)
 def test_further_figures_that_count_nothing(text):
     assert find_quantities(text + "。", DAY) == []
 
