@@ -253,7 +253,7 @@ def with_accents(sentence: str, evidence: Evidence) -> str:
     words = {w for form in allowed_forms(evidence) for w in form.split() if len(w) > 3 and not w.isascii()}
     for word in words:
         if (bare := unaccented(word)).isascii():
-            sentence = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", lambda _, word=word: word, sentence)
+            sentence = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", word, sentence)
     return sentence
 
 
