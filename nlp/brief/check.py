@@ -208,7 +208,11 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
     covered = _covered(sentence, allowed_forms(evidence))
     unknown: list[re.Match[str]] = []
     for m in _WORD.finditer(sentence):
-        if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in NO_NAMES:
+        if (
+            m.start() in covered
+            or not any(c.isupper() for c in m.group())
+            or re.split("['’]", m.group())[0] in NO_NAMES
+        ):
             continue
         opens = re.search(r"(?:^|[.!?:]\s|,\s(?=[\"“‘]))[\"“'‘(]*$", sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):

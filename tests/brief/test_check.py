@@ -64,6 +64,10 @@ def test_a_quotation_may_open_with_any_ordinary_word(evidence):
     assert unknown_names('She said, "So Tom Smith left."', evidence(SOURCE)) == ["Tom Smith"]
 
 
+def test_a_contraction_of_i_is_no_name(evidence):
+    assert unknown_names("They say I've left, and I’m here.", evidence(SOURCE)) == []
+
+
 def test_one_of_a_people_is_a_form_of_its_name(evidence):
     assert check("A Republican spoke.", evidence("共和黨人說。")) == []
 
