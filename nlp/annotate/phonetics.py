@@ -68,6 +68,12 @@ def similarity(han: str, latin: str) -> float:
     return max((_aligned(sound, classes) for t in tries if (classes := _latin_classes(t))), default=0.0)
 
 
+def likeness(han: str, latin: str) -> float:
+    """Likeness of a whole Chinese run to a whole Latin name, 0 to 1; 0 where either side has no consonant to compare."""
+    sound, classes = _han_classes(han), _latin_classes(latin)
+    return _aligned(sound, classes) if sound and classes else 0.0
+
+
 def similarity_by_parts(han: str, latin: str) -> float:
     """:func:`similarity`, part by part where both names have several: 崔西 with Tracy, 烏嫚 with Ullman."""
     parts = [p for p in _PARTS.split(han) if p]

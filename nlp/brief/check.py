@@ -10,12 +10,13 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.names import demonyms, is_place
+from nlp.names.spelling import unaccented
 from nlp.quantities import read_english, supported
 from nlp.types import Entity, Quantity, Term
 
@@ -44,10 +45,12 @@ _COUNTRY_SIGN = re.compile(
     rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
 )
 """One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _KINDS_OF_BODIES = frozenset(_BODIES.split())
 _NEVER_COMMON = frozenset(("Commons",))
 """Ordinary words that are names wherever they have a capital: the House of Commons."""
-_ALWAYS = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+NO_NAMES = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
+"""Words that have a capital without being names: days, months, titles."""
 _CHATTER = re.compile(
     r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
 )
@@ -64,7 +67,8 @@ MOST_COMMON = 2
 QUOTATION = "the words in quotation marks"
 """What a sentence has lost that gives somebody's own words as the writer's."""
 
-Problem = Literal["number", "name", "chinese", "meaning", "lost", "form"]
+Problem = Literal["number", "name", "chinese", "meaning", "lost", "form", "content"]
+PROBLEMS: frozenset[Problem] = frozenset(get_args(Problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     elif len(sentence.split()) > LONGEST:
         faults.append(Fault("form", f"more than {LONGEST} words"))
     elif whole and not faults and (lost := _lost(sentence, evidence)):
-        faults.append(Fault("form", f"without {', '.join(lost)}"))
+        faults.append(Fault("content", f"without {', '.join(lost)}"))
     return faults
 
 
@@ -123,20 +127,31 @@ def _lost(sentence: str, evidence: Evidence) -> list[str]:
     A sentence that carries hardly anything of its evidence is not about it, whatever else may be true of it.
     """
     named = [e for e in evidence.entities if e.name]
-    missing = [e.name or "" for e in named if not any(_stands(f, sentence) for f in _forms(e))]
+    missing = unnamed(sentence, evidence)
     telling = [q for q in evidence.quantities if q.kind in ("money", "percent", "measure", "ratio")]
     missing += [q.name for q in left_out(sentence, evidence) if q in telling]
     return missing if len(missing) > (len(named) + len(telling)) / 2 else []
 
 
-def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
-    """The amounts and shares of the evidence that a sentence does not give: worth another try, if no fault."""
+def unnamed(sentence: str, evidence: Evidence) -> list[str]:
+    """The names of the evidence that a sentence gives in none of their forms."""
+    return [e.name for e in evidence.entities if e.name and not any(_stands(f, sentence) for f in _forms(e))]
+
+
+def uncounted(sentence: str, evidence: Evidence) -> list[Quantity]:
+    """The numbers of the evidence, whatever they count, that a sentence does not give; one thing is often said without its number."""
     numbers = read_english(sentence)
     return [
         q
         for q in evidence.quantities
-        if q.kind in ("money", "percent") and not any(supported(n, [q], "") for n in numbers)
+        if not (q.value == 1 and q.value_max is None and q.kind in ("count", "duration"))
+        and not any(supported(n, [q], q.text) for n in numbers)
     ]
+
+
+def left_out(sentence: str, evidence: Evidence) -> list[Quantity]:
+    """The amounts and shares of the evidence that a sentence does not give: worth another try, if no fault."""
+    return [q for q in uncounted(sentence, evidence) if q.kind in ("money", "percent")]
 
 
 def _stands(form: str, sentence: str) -> bool:
@@ -144,10 +159,12 @@ def _stands(form: str, sentence: str) -> bool:
 
 
 def _forms(entity: Entity) -> set[str]:
-    """Every English form of one entity: its name, its short form, and for a country its people and adjective."""
+    """Every English form of one entity: its name, its short form, for a country its people and adjective, one of a people, B.C. as BC."""
     name = entity.name or ""
     country = "United States" if name.startswith("U.S. ") else name
-    return {f for f in (name, *_bracketless(name), *demonyms(country), entity.short) if f}
+    one = name.removesuffix("s") if entity.type == "NORP" else name
+    dotless = name.replace(".", "") if _DOTTED.fullmatch(name) else name
+    return {f for f in (name, one, dotless, *_bracketless(name), *demonyms(country), entity.short) if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
@@ -191,9 +208,13 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
     covered = _covered(sentence, allowed_forms(evidence))
     unknown: list[re.Match[str]] = []
     for m in _WORD.finditer(sentence):
-        if m.start() in covered or not any(c.isupper() for c in m.group()) or m.group() in _ALWAYS:
+        if (
+            m.start() in covered
+            or not any(c.isupper() for c in m.group())
+            or re.split("['’]", m.group())[0] in NO_NAMES
+        ):
             continue
-        opens = re.search(r"(?:^|[.!?:]\s)[\"“'‘(]*$", sentence[: m.start()]) is not None
+        opens = re.search(r"(?:^|[.!?:]\s|,\s(?=[\"“‘]))[\"“'‘(]*$", sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):
             unknown.append(m)
     return _joined(sentence, unknown)
@@ -219,12 +240,25 @@ def _covered(sentence: str, forms: Iterable[str]) -> set[int]:
 
 
 def _whole(form: str) -> str:
-    """A pattern for ``form`` as whole words; white space and hyphens are exchangeable, 's may follow."""
+    """A pattern for ``form`` as whole words; white space and hyphens are exchangeable, 's may follow.
+
+    Words that stand together may be parted at a capital: the Latin of Chinese pages often lacks its spaces (BillGates).
+    """
     flexible = re.escape(form).replace(r"\ ", r"[\s\-‑]+").replace("'", "['’]")
+    flexible = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])", r"\\s?", flexible)
     first = flexible[0]
     if first.isalpha():
         flexible = f"[{first.upper()}{first.lower()}]{flexible[1:]}"
     return rf"(?<!\w){flexible}(?!\w)"
+
+
+def with_accents(sentence: str, evidence: Evidence) -> str:
+    """Mend the names of the evidence that have lost their diacritics: Erdogan → Erdoğan."""
+    words = {w for form in allowed_forms(evidence) for w in form.split() if len(w) > 3 and not w.isascii()}
+    for word in words:
+        if (bare := unaccented(word)).isascii():
+            sentence = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", word, sentence)
+    return sentence
 
 
 def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:

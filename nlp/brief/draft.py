@@ -11,9 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.brief.check import QUOTATION, Evidence, Fault, check, left_out, lower_common
-from nlp.brief.grammar import grammar_for
-from nlp.brief.ground import Grounded, divided, ground
+from nlp.brief.check import (
+    PROBLEMS,
+    QUOTATION,
+    Evidence,
+    Fault,
+    Problem,
+    check,
+    left_out,
+    lower_common,
+    uncounted,
+    unnamed,
+    with_accents,
+)
+from nlp.brief.grammar import figures, grammar_for
+from nlp.brief.ground import Grounded, Naming, divided, ground
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
@@ -30,11 +42,29 @@ Qwen2.5-Coder-1.5B on sentences of ten news pages and eight documents of NTREX-1
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """What a rendering is held to: the problems that ``bar`` it, with which it is of no use.
+
+    With ``spelling`` as many names may be the engine's own as the evidence has that nobody knows. With ``complete`` every name
+    and number of the evidence is asked for, else only amounts and shares.
+    """
+
+    bar: frozenset[Problem] = PROBLEMS
+    spelling: bool = False
+    complete: bool = False
+
+
+BRIEF = Standard()
+"""A sentence with any fault is left out of a brief, where another takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A grounded sentence, what it may draw on, and what the engine has made of it so far."""
+    """A grounded sentence, what it may draw on and is held to, and what the engine has made of it so far."""
 
     grounded: Grounded
     evidence: Evidence
+    standard: Standard = BRIEF
     text: str = ""
     how: How = "draft"
     faults: tuple[Fault, ...] = ()
@@ -45,15 +75,37 @@ class Draft:
         """Whether the engine was not sure enough of the text for it to be likely true."""
         return self.confidence < DOUBTFUL
 
+    @property
+    def barring(self) -> tuple[Fault, ...]:
+        """The faults with which the text is of no use."""
+        return tuple(f for f in self.faults if f.problem in self.standard.bar)
 
-def draft_of(result: Result, entities: Sequence[Entity], span: Span) -> Draft:
-    """What stands at ``span`` of the article, grounded with ``entities``, before anything is written."""
+    @property
+    def missing(self) -> list[str]:
+        """What of the evidence the text does not give, of all that is asked for: worth another try, if no fault."""
+        if not self.standard.complete:
+            return [q.name for q in left_out(self.text, self.evidence)]
+        missing = [*unnamed(self.text, self.evidence), *(q.name for q in uncounted(self.text, self.evidence))]
+        bare = self.evidence.text
+        for q in self.evidence.quantities:
+            bare = bare.replace(q.text, "\n")
+        told = figures(" ".join((self.text, *missing)))
+        return [*missing, *(f for f in figures(bare) if f not in told)]
+
+
+def draft_of(
+    result: Result, entities: Sequence[Entity], span: Span, standard: Standard = BRIEF, naming: Naming | None = None
+) -> Draft:
+    """What stands at ``span`` of the article, grounded with ``entities``, before anything is written.
+
+    ``naming`` is how names are grounded (:func:`nlp.brief.ground.ground`).
+    """
     text = result.article.text
     inside = tuple(e for e in entities if any(span.start <= m.start and m.end <= span.end for m in e.mentions))
     terms = tuple(t for t in result.terms if any(span.start <= m.start and m.end <= span.end for m in t.mentions))
     quantities = tuple(q for q in result.quantities if span.start <= q.start and q.end <= span.end)
     evidence = Evidence(text[span.start : span.end], inside, terms, quantities, result.article.published)
-    return Draft(ground(text, span, inside, terms, quantities), evidence)
+    return Draft(ground(text, span, inside, terms, quantities, naming), evidence, standard)
 
 
 @dataclass
@@ -115,19 +167,27 @@ def _request(ask: Sequence[Message], draft: Draft) -> Request:
 
 
 def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
-    text = tidy(completion.text)
-    faults = check(text, draft.evidence)
-    if faults:
+    text = with_accents(tidy(completion.text), draft.evidence)
+    faults = _faults(text, draft)
+    if faults and not draft.standard.spelling:
         text = lower_common(text, faults, draft.evidence)
-        faults = check(text, draft.evidence)
+        faults = _faults(text, draft)
     if completion.finish == "length":
         faults.append(Fault("form", "too long"))
     return replace(draft, text=text, how=how, faults=tuple(faults), confidence=completion.confidence or 0.0)
 
 
+def _faults(text: str, draft: Draft) -> list[Fault]:
+    faults = check(text, draft.evidence)
+    spelt = sum(f.problem == "name" for f in faults)
+    if draft.standard.spelling and spelt <= sum(e.name is None for e in draft.evidence.entities):
+        return [f for f in faults if f.problem != "name"]
+    return faults
+
+
 def _best(tries: Sequence[Draft]) -> Draft:
-    """Of several renderings of a sentence one that holds, that leaves out the fewest amounts, that the engine is surest of."""
-    return max(tries, key=lambda d: (not d.faults, _indirect(d), -len(left_out(d.text, d.evidence)), d.confidence))
+    """Of several renderings of a sentence one that is of use, that holds, that leaves out the least, that the engine is surest of."""
+    return max(tries, key=lambda d: (not d.barring, not d.faults, _indirect(d), -len(d.missing), d.confidence))
 
 
 def _unsure(best: Draft) -> bool:
@@ -141,11 +201,11 @@ def _long_and_doubtful(best: Draft) -> bool:
 
 def _wrong_or_thin(best: Draft) -> bool:
     """Whether there is something to be told. A small model told of quotation marks talks about the marks."""
-    return not best.doubtful and not _indirect(best) and (bool(best.faults) or _thin(best))
+    return not best.doubtful and not _indirect(best) and (bool(best.barring) or _thin(best))
 
 
 def _thin(best: Draft) -> bool:
-    return bool(left_out(best.text, best.evidence))
+    return bool(best.missing)
 
 
 def _asked(draft: Draft) -> Sequence[Message]:
@@ -174,7 +234,7 @@ def _told(draft: Draft) -> Sequence[Message]:
     """The conversation so far and what was wrong with it."""
     wrong = ", ".join(f'"{f.what}"' for f in draft.faults if f.problem != "lost")
     lost = [f.what for f in draft.faults if f.problem == "lost"]
-    missing = ", ".join(f'"{what}"' for what in (*lost, *(q.name for q in left_out(draft.text, draft.evidence))))
+    missing = ", ".join(f'"{what}"' for what in (*lost, *draft.missing))
     return [
         *messages("sentence", source=draft.grounded.text),
         Message("assistant", draft.text),

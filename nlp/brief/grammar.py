@@ -14,10 +14,15 @@ _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _CHAR = r"[ A-Za-z\u00C0-\u024F\u1E00-\u1EFF.,;:!?'\"()%$&/+\u20AC\u00A3\u00A5\u2013\u2014\u2018\u2019\u201C\u201D-]"
 
 
+def figures(text: str) -> list[str]:
+    """The figures of a text as they stand in it: 12, 35,000, 2.5."""
+    return _FIGURE.findall(text)
+
+
 def grammar_for(grounded: Grounded) -> str:
     """The grammar for what may be written from one grounded sentence."""
-    figures = sorted(set(_FIGURE.findall(grounded.text)), key=lambda f: (-len(f), f))
-    if not figures:
+    allowed = sorted(set(figures(grounded.text)), key=lambda f: (-len(f), f))
+    if not allowed:
         return f"root ::= char+\nchar ::= {_CHAR}\n"
-    choices = " | ".join(f'"{figure}"' for figure in figures)
+    choices = " | ".join(f'"{figure}"' for figure in allowed)
     return f"root ::= piece+\npiece ::= char | figure char\nfigure ::= {choices}\nchar ::= {_CHAR}\n"

@@ -8,12 +8,13 @@ such a person by role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.phrases import find_phrases
 from nlp.quantities.english_forms import WEEKDAYS
+from nlp.quantities.tables import units
 from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
@@ -55,11 +56,23 @@ class Grounded:
     inserted: tuple[Inserted, ...]
 
 
+Naming = Callable[[str, Mention, Span, Entity], str]
+"""What stands for a mention in the grounded source, given the article's text, the mention, its sentence and its entity."""
+
+
 def ground(
-    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+    text: str,
+    span: Span,
+    entities: Sequence[Entity],
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    naming: Naming | None = None,
 ) -> Grounded:
-    """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it."""
-    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities))
+    """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it.
+
+    Without ``naming`` it is a brief's: the name in full, a role for a person without one.
+    """
+    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities, naming or name_or_role))
     source = text[span.start : span.end]
     phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
     phrases += _weekdays(text, span)
@@ -119,21 +132,26 @@ def _without_overlaps(pieces: Iterable[Inserted]) -> list[Inserted]:
 
 
 def _pieces(
-    text: str, span: Span, entities: Sequence[Entity], terms: Sequence[Term], quantities: Sequence[Quantity]
+    text: str,
+    span: Span,
+    entities: Sequence[Entity],
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    naming: Naming,
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
             since = _SINCE.match(text, q.end, span.end) if q.kind == "date" else None
             if since:
                 yield Inserted(q.id, f"since {q.name}", q.start, since.end())
+            elif each := _each(text, span, q):
+                yield Inserted(q.id, q.name + _per(each.group()), each.start(), q.end)
             else:
                 yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
-                yield Inserted(
-                    e.id, _glossed(text, m, span, e) or printed(e) or _role(text, m, span, e), m.start, m.end
-                )
+                yield Inserted(e.id, naming(text, m, span, e), m.start, m.end)
     for t in terms:
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
@@ -146,6 +164,9 @@ _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達
 _COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
 """九名大法官: what is counted stands behind the counter word, and is not people besides."""
 _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍])")
+_EACH = re.compile(
+    rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
+)
 _RELATIVE = ("this ", "last ", "next ")
 
 
@@ -154,6 +175,15 @@ def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
     for m in _WEEKDAY.finditer(text, span.start, span.end):
         day = WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
         yield Inserted("", day if _NO_PREPOSITION.search(text[span.start : m.start()]) else f"on {day}", *m.span())
+
+
+def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
+    """What an amount is counted for: 每股 in 每股2美元, US$2 per share. A small model leaves it out."""
+    return _EACH.search(text[: quantity.start], span.start) if quantity.kind in ("money", "measure") else None
+
+
+def _per(each: str) -> str:
+    return "".join(f" per {units()[word].singular}" for word in each.split("每")[1:])
 
 
 def _in_place(text: str, span: Span, quantity: Quantity) -> str:
@@ -175,7 +205,7 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     return f"{'on' if exact or ', ' in name else 'in'} {name}"
 
 
-def _glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | None:
+def glossed(text: str, mention: Mention, span: Span, entity: Entity) -> str | None:
     """The name with its acronym where the article gives the acronym in brackets: the reader needs both once."""
     bracket = _BRACKET.match(text, mention.end, span.end)
     if bracket is None or not entity.name or not entity.short or entity.name == entity.short:
@@ -191,16 +221,16 @@ def printed(entity: Entity) -> str | None:
     return entity.name
 
 
-def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
-    """What stands for a name without an English form.
+def name_or_role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
+    """A mention as a brief has it: the name, or a role.
 
-    A person goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else the title of an
-    earlier mention (該分析師). Other things stay as they are, unless they are a set phrase (美軍); the engine may render
-    them as common nouns.
+    A person without an English name goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else
+    the title of an earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
     """
+    if name := glossed(text, mention, span, entity) or printed(entity):
+        return name
     if entity.type != "PERSON":
-        whole = [p.english for p in find_phrases(mention.text) if p.end - p.start == len(mention.text)]
-        return whole[0] if whole else mention.text
+        return as_it_stands(mention)
     if _ROLE_BEFORE.search(text[span.start : mention.start]):
         return ""
     for other in entity.mentions:
@@ -208,6 +238,12 @@ def _role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
         if title:
             return f"該{title.group()}"
     return "該人士"
+
+
+def as_it_stands(mention: Mention) -> str:
+    """A mention in Chinese, unless it is a set phrase (美軍)."""
+    whole = [p.english for p in find_phrases(mention.text) if p.end - p.start == len(mention.text)]
+    return whole[0] if whole else mention.text
 
 
 def _repeats(inside: str) -> bool:

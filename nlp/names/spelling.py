@@ -9,6 +9,11 @@ _LETTERS = str.maketrans("øØłŁßđĐæÆ", "oOlLsdDaA")
 """Letters that Unicode does not take apart."""
 
 
+def unaccented(name: str) -> str:
+    """A name without diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
+
+
 def plain(name: str) -> str:
     """A name without diacritics, case and punctuation, to compare spellings."""
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold())
+    return re.sub(r"[^a-z0-9]", "", unaccented(name).casefold())

@@ -17,7 +17,7 @@ _MONEY = re.compile(
 )
 _PERCENT = re.compile(
     rf"(?P<about>{BEFORE})?(?:(?P<low>{NUMBER})%?(?:{RANGE}(?P<high>{NUMBER}))?(?P<sign>%|個百分點|個百分比)"
-    rf"|(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
+    rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
     rf"(?P<about>{BEFORE})?(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?)成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語])"
@@ -26,6 +26,8 @@ _BASIS = re.compile(r"(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
 _TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<n>{NUMBER})倍(?P<after>{AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
+LEAST_ODDS = 100
+"""From so many parts on a fraction is printed as odds: 1 in 35,000. 百分之, 千分之 and 萬分之 alone are percentages."""
 _HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半")
 _VERSUS = re.compile(rf"(?P<a>{NUMBER})票?(?P<w>比|對)(?P<b>{NUMBER})票?(?![月日])")
 
@@ -135,7 +137,10 @@ def ratios(key: str) -> Iterator[Found]:
             yield Found(m.start(), m.end(), "ratio", number, None, "times", about, english.approx(about) + words, 1)
     for m in _FRACTION.finditer(key):
         top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])
-        if top and bottom and bottom < 100:
+        if top and bottom and bottom >= LEAST_ODDS:
+            name = f"{english.plain(top)} in {english.plain(bottom)}"
+            yield Found(m.start(), m.end(), "ratio", top, bottom, None, None, name, 1)
+        elif top and bottom:
             name = (
                 "half"
                 if top == 1 and bottom == 2

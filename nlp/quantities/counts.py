@@ -95,7 +95,9 @@ def measures(key: str) -> Iterator[Found]:
 
 
 def _counted(key: str, m: re.Match[str]) -> bool:
-    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all."""
+    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all, 那一天 that day."""
+    if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
+        return False
     if m["unit"] == "年" and (re.fullmatch(r"\d{4}", m["low"]) or key.endswith("/", 0, m.start())):
         return False
     after = key[m.end("unit") : m.end("unit") + 1]

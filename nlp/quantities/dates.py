@@ -226,7 +226,7 @@ def _months(
     if number is None:
         return None
     if year is None:
-        return Dated(m.start(), m.end(), f"XXXX-{number:02}", None, month(None, number, anchor))
+        return Dated(m.start(), m.end(), f"XXXX-{number:02}", None, _edged(m["edge"], month(None, number, anchor)))
     if m["y4"] or m["yrel"]:
         context.year, context.month = year, number
     value, name = f"{year}-{number:02}", month(year, number, anchor)

@@ -43,7 +43,7 @@ def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) ->
     if number.kind == "vague":
         return _vague(number, evidence, text)
     if number.kind == "versus":
-        return _versus(number, evidence) or _ranged(number, evidence)
+        return _versus(number, evidence) or _ranged(number, evidence) or _score(number, text)
     if number.kind == "ordinal":
         return _ordinal(number, evidence, text)
     if number.kind == "times":
@@ -83,6 +83,13 @@ def _ranged(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
 def _versus(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
     pair = {number.value, number.value_max}
     return any(q.kind == "ratio" and {q.value, q.value_max} == pair for q in evidence)
+
+
+def _score(number: EnglishNumber, text: str) -> bool:
+    """Whether two figures stand so in the text, as a score does: 17-5."""
+    return (
+        re.search(rf"(?<![\d.,-]){number.value}\s?[-–:]\s?{number.value_max}(?![\d.,-]*\d)", narrow(text)) is not None
+    )
 
 
 def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:

@@ -14,16 +14,19 @@ from itertools import compress, pairwise
 from pypinyin import lazy_pinyin
 
 from nlp.annotate.sentences import sentence_spans
-from nlp.brief.check import unknown_names
-from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.brief.draft import Draft, Drafting, Standard, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.engines import Engine
+from nlp.translate.naming import name_or_itself
+from nlp.translate.spelt import attributed, spelt_names
 from nlp.types import Entity, Result, Segment, Span, Translation, Warning
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
 """Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
-MENDABLE = frozenset(("number", "name", "chinese", "form"))
-"""Faults that a segment must not have; others (a hedge that may be lost) are told in a warning."""
+LOCKING = Standard(bar=frozenset(("number", "name", "chinese", "form")), complete=True)
+"""A segment is left empty only for what must not stand in it; other faults (a hedge that may be lost) are told in a warning."""
+GUESSING = Standard(bar=LOCKING.bar - {"name"}, spelling=True, complete=True)
+"""The same where names are the model's to spell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,15 @@ class _Translator:
         return Translated(translation, entities, warnings, done.generating, done.checking, done.tokens)
 
     def _segments(self, spans: Sequence[Span]) -> Iterator[Segment]:
-        entities = tuple(self._locked())
-        drafts = [draft_of(self.result, entities, span) for span in spans]
+        entities, standard = tuple(self._locked()), GUESSING if self.guess else LOCKING
+        drafts = [draft_of(self.result, entities, span, standard, name_or_itself) for span in spans]
         fitting = [fits(self.drafting.engine, draft) for draft in drafts]
         written = iter(self.drafting.written(list(compress(drafts, fitting))))
         for span, draft, fit in zip(spans, drafts, fitting, strict=True):
             text = ""
             if fit:
                 done = next(written)
-                text = self._bracketed(self._accepted(self._guessed(done) if self.guess else done), draft)
+                text = self._bracketed(self._accepted(done), draft)
             else:
                 self._warn("segment-left-out", f"{span.start}–{span.end} is longer than the model can read")
             yield Segment(span.start, span.end, text)
@@ -82,25 +85,32 @@ class _Translator:
             yield replace(e, name=pinyin(e)) if locked else e
 
     def _accepted(self, draft: Draft) -> str:
-        faults = [f for f in draft.faults if f.problem in MENDABLE]
         span = draft.grounded.span
-        if faults:
-            self._warn("segment-left-out", f"{span.start}–{span.end} could not be made to hold ({wrong(faults)})")
+        if draft.barring:
+            self._warn(
+                "segment-left-out", f"{span.start}–{span.end} could not be made to hold ({wrong(draft.barring)})"
+            )
             return ""
-        if draft.faults:
-            self._warn("segment-doubtful", f"{span.start}–{span.end} may not say the same ({wrong(draft.faults)})")
+        faults = [f for f in draft.faults if not (self.guess and f.problem == "name")]
+        doubts = [wrong(faults)] if faults else []
+        if draft.missing:
+            doubts.append(f"missing: {', '.join(draft.missing)}")
+        if self.guess and (own := self._names_of_its_own(draft)):
+            doubts.append(f"the model's own names: {', '.join(own)}")
+        if doubts:
+            self._warn("segment-doubtful", f"{span.start}–{span.end} may not say the same ({'; '.join(doubts)})")
         return draft.text
 
-    def _guessed(self, draft: Draft) -> Draft:
-        """``draft`` without the faults that are only spellings of names nobody knows; a clear one goes to its entity."""
-        unresolved = [e for e in draft.evidence.entities if e.name is None and e.type in LOCKED]
-        spelt = unknown_names(draft.text, draft.evidence)
-        if not spelt or len(spelt) > len(unresolved):
-            return draft
-        if len(spelt) == len(unresolved) == 1:
-            known = self.entities.index(unresolved[0])
-            self.entities[known] = replace(unresolved[0], name=spelt[0], origin="guessed", source=None)
-        return replace(draft, faults=tuple(f for f in draft.faults if f.problem != "name"))
+    def _names_of_its_own(self, draft: Draft) -> list[str]:
+        """The names that the model spelt and that are no clear entity's; those that are go to their entities."""
+        nameless = [e for e in draft.evidence.entities if e.name is None and e.type in LOCKED]
+        spelt = spelt_names(draft.text, draft.evidence)
+        guessed = attributed(nameless, spelt)
+        for entity, name in guessed:
+            known = next(i for i, e in enumerate(self.entities) if e.id == entity.id)
+            self.entities[known] = replace(entity, name=name, origin="guessed", source=None)
+        taken = {name for _, name in guessed}
+        return [name for name in spelt if name not in taken]
 
     def _bracketed(self, text: str, draft: Draft) -> str:
         unknown = {e.id for e in self.entities if e.name is None}

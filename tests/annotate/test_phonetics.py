@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.annotate.phonetics import begins_with_vowel, similarity, similarity_by_parts
+from nlp.annotate.phonetics import begins_with_vowel, likeness, similarity, similarity_by_parts
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,12 @@ def test_the_name_sounds_more_like_the_gloss_than_name_and_title(run, latin, nam
     scores = {run[i:]: similarity(run[i:], latin) for i in range(len(run) - 1)}
     longer = [s for r, s in scores.items() if len(r) > len(name)]
     assert scores[name] > max(longer)
+
+
+def test_likeness_is_of_the_whole_name():
+    assert likeness("奧巴馬", "Obama") > likeness("奧巴馬", "Barack Obama")
+    assert likeness("習近平", "Xi") < likeness("習近平", "Xi Jinping")
+    assert likeness("一", "Aa") == 0.0
 
 
 def test_nothing_to_compare_is_not_alike():

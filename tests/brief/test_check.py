@@ -3,8 +3,8 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief.check import Evidence, check, left_out, lower_common
-from nlp.types import Article
+from nlp.brief.check import Evidence, check, left_out, lower_common, uncounted, unknown_names, unnamed, with_accents
+from nlp.types import Article, Entity, Mention
 
 DAY = datetime.date(2026, 2, 25)
 
@@ -47,14 +47,48 @@ def test_what_does_not_is_found(evidence, was, becomes, problem, what):
     assert any(what in f.what or f.what in what for f in faults)
 
 
-@pytest.mark.parametrize("sentence", ["Officials met.", "In an unrelated matter, talks went on.", ""])
-def test_a_sentence_that_carries_nothing_of_its_evidence_is_no_rendering_of_it(evidence, sentence):
-    assert [f.problem for f in check(sentence, evidence(SOURCE))] == ["form"]
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [("Officials met.", "content"), ("In an unrelated matter, talks went on.", "content"), ("", "form")],
+)
+def test_a_sentence_that_carries_nothing_of_its_evidence_is_no_rendering_of_it(evidence, sentence, problem):
+    assert [f.problem for f in check(sentence, evidence(SOURCE))] == [problem]
 
 
 def test_short_forms_demonyms_and_possessives_are_allowed(evidence):
     text = "Schröder said Britain's Chatham House expects Australians to spend US$800 million."
     assert check(text, evidence(SOURCE)) == []
+
+
+def test_a_quotation_may_open_with_any_ordinary_word(evidence):
+    assert unknown_names('She said, "So Tom Smith left."', evidence(SOURCE)) == ["Tom Smith"]
+
+
+def test_a_contraction_of_i_is_no_name(evidence):
+    assert unknown_names("They say I've left, and I’m here.", evidence(SOURCE)) == []
+
+
+def test_one_of_a_people_is_a_form_of_its_name(evidence):
+    assert check("A Republican spoke.", evidence("共和黨人說。")) == []
+
+
+def test_an_acronym_without_its_dots_is_a_form_of_it():
+    province = Entity("e1", "B.C", None, "GPE", "latin", None, (Mention(0, 3, "B.C"),))
+    assert unnamed("Police in BC spoke.", Evidence("B.C.警方說。", (province,), (), (), None)) == []
+
+
+def test_lost_diacritics_are_mended(evidence):
+    assert with_accents("Recep Tayyip Erdogan spoke.", evidence("艾爾多安說。")) == "Recep Tayyip Erdoğan spoke."
+
+
+def test_every_number_is_asked_for_but_one_thing(evidence):
+    source = evidence("9人在一週內走了5公里，今年有一人不走。")
+    lost = [q.name for q in uncounted("Nine walked this year.", source)]
+    assert lost == ["five kilometers"]
+
+
+def test_words_without_a_space_may_be_parted_at_a_capital(evidence):
+    assert unknown_names("They met Margaret Boemer and Bo Emer.", evidence("MargaretBoemer來了。")) == ["Bo Emer"]
 
 
 def test_a_sentence_may_open_with_any_ordinary_word_but_not_with_an_unknown_name(evidence):

@@ -39,6 +39,8 @@ def grounded():
         ("越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
         ("北約秘書長說", "NATO秘書長說"),
         ("瑪莎百貨 (Marks and Spencer) 說", "Marks and Spencer 說"),
+        ("最多為每人5,000美元。", "為US$5,000 per person。"),
+        ("每人每月發2公斤，每戶每年3萬元", "NT$30,000 per household per year"),
     ],
 )
 def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english):

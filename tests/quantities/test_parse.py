@@ -106,6 +106,8 @@ def test_a_bare_day_is_of_the_month_named_last_in_its_paragraph():
 def test_without_a_date_what_is_not_known_stays_open():
     assert one("3月5日開會", None).value == "XXXX-03-05"
     assert find_quantities("昨天開會", None) == []
+    assert one("10月初開會", None).name == "early October"
+    assert one("10月底開會", None).name == "the end of October"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +157,8 @@ def test_offsets_are_exact_and_in_order(text):
         ("停工半年", "0.5", "half a year"),
         ("二十一世紀", "21", "the 21st century"),
         ("萬分之五", "0.05", "0.05%"),
+        ("百萬分之一", "1", "1 in 1 million"),
+        ("三百分之二", "2", "2 in 300"),
         ("增至1.3億", "130000000", "130 million"),
         ("500多萬", "5000000", "more than 5 million"),
         ("每桶75.3美元", "75.3", "US$75.30"),
@@ -171,7 +175,9 @@ def test_further_forms(text, value, name):
     assert (q.value, q.name) == (Decimal(value) if isinstance(q.value, Decimal) else value, name)
 
 
-@pytest.mark.parametrize("text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁"])
+@pytest.mark.parametrize(
+    "text", ["股價站上5字頭", "2025/26年球季", "90後", "千萬別去", "億萬富翁", "在同一天", "他在那一年"]
+)
 def test_further_figures_that_count_nothing(text):
     assert find_quantities(text + "。", DAY) == []
 

@@ -78,6 +78,39 @@ def test_a_name_of_the_models_own_is_not_let_through_unless_asked_for(result):
     assert [w.code for w in done.warnings] == ["segment-left-out"] * 2
 
 
+def test_names_of_the_models_own_are_told_where_they_are_nobodys(result):
+    engine = english(lambda text: text.replace("Australia", "Austria").replace("Huodesi", "Hodes of Normandy"))
+    done = translate(result, engine, True, lambda _: None)
+    assert all(s.text for s in done.translation.segments)
+    (hodes,) = [e for e in done.entities if e.origin == "guessed"]
+    assert hodes.name == "Hodes"
+    assert [w.code for w in done.warnings] == ["segment-doubtful"] * 3
+    assert "missing: Australia; the model's own names: Austria" in done.warnings[0].message
+    assert "the model's own names: Normandy" in done.warnings[1].message
+
+
+def test_a_person_whom_nobody_knows_reaches_the_model_in_chinese_where_names_are_its_own(result):
+    engine = english(lambda text: text.replace("Huodesi", "Hodes"))
+    translate(result, engine, True, lambda _: None)
+    assert any("霍德斯認為" in r.messages[-1].content for r in engine.asked)
+
+
+def test_a_segment_that_leaves_out_most_is_kept_and_told(result):
+    done = translate(result, english(lambda text: text.replace("Australia said in January it", "It")), False, print)
+    assert done.translation.segments[0].text == "It would spend US$800 million."
+    assert done.warnings[0].code == "segment-doubtful"
+    assert "missing: Australia, January" in done.warnings[0].message
+
+
+def test_an_answer_that_talks_about_the_sentence_never_comes_before_a_rendering(result):
+    def answer(request):
+        told = request.messages[-1].role == "user" and "wrong" in request.messages[-1].content
+        return ('That sentence is wrong about "Austria".', -0.01) if told else ("Austria would spend it all.", -0.3)
+
+    done = translate(result, FakeEngine(answer), True, print)
+    assert done.translation.segments[0].text == "Austria would spend it all."
+
+
 def test_a_wrong_number_is_left_out_and_a_lost_negation_told(result):
     def change(text):
         return text.replace("800", "80").replace("did not say", "said")
