@@ -36,8 +36,8 @@ def right(request) -> str:
     return next((v for k, v in RIGHT.items() if k in source), "Australia to build a reserve")
 
 
-def brief(result, answer, sentences=5, **more):
-    engine = FakeEngine(answer)
+def brief(result, answer, sentences=5, together=1, **more):
+    engine = FakeEngine(answer, together)
     return write_brief(result, engine, sentences, lambda _: None, **more), engine
 
 
@@ -209,6 +209,13 @@ def test_the_next_in_rank_stands_further_down_if_it_can():
     at = {n: Sentence(Span(n, n + 1), "", 0, False, (), ()) for n in (1, 2, 5, 7)}
     queue, passed = iter([at[1], at[5], at[2], at[7]]), []
     assert [_next(queue, passed, after) for after in (3, 6, 8, 8, 8)] == [at[5], at[7], at[1], at[2], None]
+
+
+def test_sentences_are_asked_for_together_where_that_serves_the_engine(result):
+    alone, one = brief(result, right)
+    two, engine = brief(result, right, together=2)
+    assert two.brief == alone.brief
+    assert (set(one.calls), engine.calls[0]) == ({1}, 2)
 
 
 def test_a_sentence_longer_than_the_context_is_left_out(result):

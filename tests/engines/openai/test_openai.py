@@ -55,7 +55,7 @@ def test_answers_come_in_the_order_of_the_requests_and_no_more_at_once_than_allo
     texts = [f"{n}." for n in range(8)]
     done = engine.generate([Request((Message("user", t),), 5) for t in texts])
     assert [d.text for d in done] == texts
-    assert served.most_at_once == 2
+    assert served.most_at_once == engine.together == 2
 
 
 FAULTS = {
