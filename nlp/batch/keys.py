@@ -68,11 +68,12 @@ def _recogniser(options: Options) -> str:
 
 
 def _model(name: str | None) -> str:
-    """The weights' SHA-256 where they are one file, else the model's name."""
+    """The SHA-256 of the weights and of their adapter where they are one file, else the model's name."""
     from nlp.engines.catalogue import catalogue, find
 
     if name is None or name in catalogue():
-        return find(name).sha256
+        found = find(name)
+        return found.sha256 + (_sha256(found.adapter_path) if found.adapter_path else "")
     return _sha256(Path(name)) if Path(name).is_file() else name
 
 

@@ -16,6 +16,6 @@ def fits(engine: Engine, draft: Draft) -> bool:
     """Whether a draft, what it is told and a second try fit beside the prompt; for a model that knows no chat, the sentence alone."""
     if not getattr(engine, "knows_chat", True):
         return max(engine.count_tokens(draft.grounded.text), MAX_TOKENS) + TEMPLATE <= engine.context_tokens
-    chat = messages("sentence", source=draft.grounded.text)
+    chat = messages("sentence", getattr(engine, "taught", False), source=draft.grounded.text)
     prompt = engine.count_tokens("\n".join(m.content for m in chat)) + TEMPLATE * (len(chat) + 2)
     return prompt + 2 * MAX_TOKENS + TOLD <= engine.context_tokens

@@ -26,8 +26,6 @@ from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-LEAD_DOUBTFUL = -0.4
-"""As :data:`nlp.brief.draft.DOUBTFUL`, for the sentence that opens the article."""
 SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
 
@@ -165,7 +163,7 @@ class Writer:
 
 def _too_doubtful(draft: Draft) -> bool:
     """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
-    return draft.confidence < LEAD_DOUBTFUL if draft.grounded.span.start == 0 else draft.doubtful
+    return draft.confidence < draft.bounds.lead if draft.grounded.span.start == 0 else draft.doubtful
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

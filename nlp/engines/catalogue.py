@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from nlp.errors import ModelError
 
+ADAPTERS = Path(__file__).with_name("adapters")
+
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
@@ -35,6 +37,12 @@ class Model:
     size: int
     sha256: str
     mirror: Mirror | None = None
+    adapter: str | None = None
+
+    @property
+    def adapter_path(self) -> Path | None:
+        """The low-rank adapter (a LoRA in GGUF) that ships for this model, if one does."""
+        return ADAPTERS / self.adapter if self.adapter else None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import threading
 import weakref
 from collections.abc import Sequence
@@ -36,15 +37,25 @@ def load(model: str | None = None, seed: int = 0, progress: Progress | None = No
     from nlp.engines.weights import ensure
 
     found = find(model)
-    return LlamaCpp(ensure(found, progress), found.name)
+    return LlamaCpp(ensure(found, progress), found.name, found.adapter_path)
 
 
 class LlamaCpp:
-    """One GGUF loaded into llama.cpp. ``prefixes`` is where shared beginnings of prompts are kept between runs."""
+    """One GGUF loaded into llama.cpp, with an ``adapter`` for it where there is one.
+
+    ``prefixes`` is where shared beginnings of prompts are kept between runs.
+    """
 
     together = 1
 
-    def __init__(self, path: Path, name: str, context: int = CONTEXT, prefixes: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        adapter: Path | None = None,
+        context: int = CONTEXT,
+        prefixes: Path | None = None,
+    ) -> None:
         if not path.is_file():
             raise ModelError(f"{path}: no such file; give a GGUF file or a name of `zhbrief models list`")
         try:
@@ -52,12 +63,21 @@ class LlamaCpp:
         except ImportError as e:
             raise ModelError(f"xllamacpp cannot be loaded ({e}); reinstall zhbrief") from e
         self.context_tokens = context
+        self.taught = adapter is not None
         self.info = EngineInfo("llamacpp", name, str(xllamacpp.__version__))
         self.wire = Wire()
-        self.prefixes = Prefixes(self.wire, path, (self.info.version, str(context), str(BATCH)), prefixes)
+        about = (
+            self.info.version,
+            str(context),
+            str(BATCH),
+            hashlib.sha256(adapter.read_bytes()).hexdigest() if adapter else "",
+        )
+        self.prefixes = Prefixes(self.wire, path, about, prefixes)
         params = xllamacpp.CommonParams()
         params.model.path = str(path)
         params.n_ctx = context
+        if adapter is not None:
+            params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(adapter), 1.0)]
         params.n_ubatch = BATCH
         params.n_parallel = 1  # two texts at once gain nothing: two cores are busy with one
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads()

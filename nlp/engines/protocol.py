@@ -77,8 +77,9 @@ class Completion:
 class Engine(Protocol):
     """A loaded model. Not thread-safe; ``context_tokens`` is what prompt and answer may have together.
 
-    ``together`` is how many requests are best asked at once: 1 where one keeps it busy. More or fewer are taken too. One that reads the ``source`` of a request alone may say so by an attribute ``knows_chat`` that is False; then
-    ``context_tokens`` is the length of that.
+    ``together`` is how many requests are best asked at once: 1 where one keeps it busy. More or fewer are taken too. One that reads the
+    ``source`` of a request alone may say so by an attribute ``knows_chat`` that is False; then ``context_tokens`` is the length of that.
+    One whose model was trained on our prompts, and needs no examples in them, says so by an attribute ``taught`` that is True.
     """
 
     @property

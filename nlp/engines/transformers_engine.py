@@ -63,7 +63,8 @@ def load(model: str | None = None, seed: int = 0, progress: Progress | None = No
         from nlp.engines.weights import ensure
 
         found = find(model)
-        return TransformersEngine(str(unpacked(ensure(found, progress), progress)), found.name)
+        folder = unpacked(ensure(found, progress), progress, found.adapter_path)
+        return TransformersEngine(str(folder), found.name, taught=found.adapter is not None)
     if model.endswith(".gguf"):
         return TransformersEngine(str(unpacked(Path(model), progress)), Path(model).stem)
     if is_sequence_to_sequence(model):
@@ -79,12 +80,13 @@ class TransformersEngine:
     On a GPU a text may depend, in rare ties, on what is generated together with it: sums of other sizes are rounded otherwise.
     """
 
-    def __init__(self, model: str, name: str) -> None:
+    def __init__(self, model: str, name: str, taught: bool = False) -> None:
         from transformers import AutoModelForCausalLM
 
         self._loaded: Any = loaded(model, AutoModelForCausalLM)
         self.info = EngineInfo("transformers", name, version("transformers"))
         self.context_tokens = min(CONTEXT, getattr(self._loaded.weights.config, "max_position_embeddings", CONTEXT))
+        self.taught = taught
         self.together = 1 if self._loaded.device == "cpu" else TOGETHER
         self._beginnings: dict[tuple[Message, ...], tuple[list[int], Any]] = {}
 

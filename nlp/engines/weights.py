@@ -74,7 +74,8 @@ def remove(name: str) -> None:
         place.with_name(place.name + ".lock"),
     ):
         left.unlink(missing_ok=True)
-    for folder in (_parts(place), place.with_suffix(".unpacked"), place.with_suffix(".unpacked.partial")):
+    unpacked = (place.with_suffix(f".{made}{half}") for made in ("unpacked", "adapted") for half in ("", ".partial"))
+    for folder in (_parts(place), *unpacked):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -32,6 +32,11 @@ class Wrapped:
         """Whether it reads more of a request than its ``source``."""
         return getattr(self._engine, "knows_chat", True)
 
+    @property
+    def taught(self) -> bool:
+        """Whether its model was trained on our prompts."""
+        return getattr(self._engine, "taught", False)
+
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text``."""
         return self._engine.count_tokens(text)

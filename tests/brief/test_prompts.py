@@ -66,3 +66,18 @@ def test_what_is_no_text_and_what_is_not_there(tmp_path):
 def test_our_own_prompt_would_be_taken_as_a_desks():
     file = Path(prompts.__file__).with_name(f"sentence.{VERSIONS['sentence']}.txt")
     assert checked_prompt(file)[-1] == ("user", "{source}")
+
+
+def test_a_model_that_was_taught_our_prompt_is_given_no_examples():
+    chat = messages("sentence", True, source="各國央行仍在買進黃金。")
+    assert [m.role for m in chat] == ["system", "user"]
+    assert chat[0] == messages("sentence", source="")[0]
+    assert chat[1].content == "各國央行仍在買進黃金。"
+
+
+def test_a_desks_examples_are_given_to_every_model(tmp_path):
+    (tmp_path / "desk.txt").write_text(
+        "== user ==\n你好\n== assistant ==\nHello.\n== user ==\n{source}\n", encoding="utf-8"
+    )
+    with desk_prompt(tmp_path / "desk.txt"):
+        assert len(messages("sentence", True, source="好")) == 3

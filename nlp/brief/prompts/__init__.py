@@ -69,11 +69,17 @@ def _parsed(text: str) -> Turns:
     )
 
 
-def messages(name: str, **values: str) -> list[Message]:
-    """The chat of one prompt with ``values`` filled in."""
-    turns = (_desk.get() if name == "sentence" else None) or _turns(name)
+def messages(name: str, taught: bool = False, **values: str) -> list[Message]:
+    """The chat of one prompt with ``values`` filled in; a model that was ``taught`` our prompts is given no examples of ours."""
+    desk = _desk.get() if name == "sentence" else None
+    turns = desk or (_without_examples(_turns(name)) if taught else _turns(name))
     holes = re.compile("|".join(re.escape("{" + key + "}") for key in values))
     return [Message(role, holes.sub(lambda hole: values[hole.group()[1:-1]], body)) for role, body in turns]
+
+
+def _without_examples(turns: Turns) -> Turns:
+    """The system's turn, if there is one, and the last of the user."""
+    return (*(turn for turn in turns[:1] if turn[0] == "system"), turns[-1])
 
 
 def examples(chat: Sequence[Message]) -> int:
