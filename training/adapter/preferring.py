@@ -31,7 +31,7 @@ def prefer(
     adapter = {n: (a.clone().requires_grad_(), b.clone().requires_grad_()) for n, (a, b) in start.items()}
     model = base.adapted(adapter, SCALE)
     parameters = [t for pair in adapter.values() for t in pair]
-    steps = max(1, int(epochs * math.ceil(len(preferences) / BATCH)))
+    steps = int(epochs * math.ceil(len(preferences) / BATCH))
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.0, betas=(0.9, 0.99))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / max(1.0, WARM_UP * steps)) * (0.5 + 0.5 * math.cos(math.pi * s / steps))

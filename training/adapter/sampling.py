@@ -10,7 +10,7 @@ import torch
 from training.adapter.candidates import Candidate
 from training.adapter.chats import Chats
 from training.adapter.judging import all_judged
-from training.adapter.qwen import Qwen, Written, left_padded
+from training.adapter.qwen import Memory, Qwen, Written, left_padded
 from training.adapter.sources import Source
 
 LONGEST = 110
@@ -27,11 +27,8 @@ class Desk:
         self._forbidden = torch.tensor(chats.forbidden(len(base.weights["output.weight"])), device=base.device)
         self._backwards = base.beginning(chats.backwards)
 
-    def written(
-        self, model: Qwen, beginning: Sequence[int], sources: Sequence[Source], count: int
-    ) -> list[list[Written]]:
-        """``count`` renderings of each source by ``model``, the likeliest first."""
-        before = model.beginning(beginning)
+    def written(self, model: Qwen, before: Memory, sources: Sequence[Source], count: int) -> list[list[Written]]:
+        """``count`` renderings of each source by ``model``, which has read the chat ``before`` it; the likeliest first."""
         asked = [self.chats.asked(s.grounded) for s in sources]
         out: list[list[Written]] = [[] for _ in sources]
         for group in _alike(asked, max(1, DRAWN // count)):

@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from sacrebleu import CHRF
 
 from training.adapter import lora
 from training.adapter.candidates import preference, worth_learning
 from training.adapter.chats import Chats, tokenizer_of
 from training.adapter.judging import holding
 from training.adapter.preferring import prefer
-from training.adapter.qwen import Qwen, load
+from training.adapter.qwen import Memory, Qwen, load
 from training.adapter.sampling import Desk
 from training.adapter.sources import Source, split
 
@@ -42,15 +41,17 @@ class Plan:
 FIRST, LATER = Plan(12, 1e-4, 2.0), Plan(8, 6e-5, 1.5)
 
 
-def figures(desk: Desk, model: Qwen, beginning: Sequence[int], sources: Sequence[Source]) -> str:
+def figures(desk: Desk, model: Qwen, before: Memory, sources: Sequence[Source]) -> str:
     """How the likeliest renderings fare: the share that holds, mean log-probabilities both ways, and chrF against references."""
-    written = [w for (w,) in desk.written(model, beginning, sources, 1)]
+    written = [w for (w,) in desk.written(model, before, sources, 1)]
     held = [holding(s, desk.chats.text(w.tokens)) for s, w in zip(sources, written, strict=True)]
     reverse = desk.reverse([(text, s) for (text, _), s in zip(held, sources, strict=True)])
     line = f"holds {statistics.fmean(holds for _, holds in held):.3f}, reverse {statistics.fmean(reverse):.3f}"
     line += f", confidence {statistics.fmean(w.confidence for w in written):.3f}"
     references = [(text, s.reference) for (text, _), s in zip(held, sources, strict=True) if s.reference]
     if references:
+        from sacrebleu import CHRF
+
         ours, theirs = zip(*references, strict=True)
         line += f", chrF {CHRF().corpus_score(ours, [theirs]).score:.2f}"
     return line
@@ -66,27 +67,30 @@ def train(gguf: Path, sources: Path, rounds: int, out: Path, limit: int | None, 
     learnt, held_out = (some[:limit] for some in split(pickle.loads(sources.read_bytes()), SEED))
     compared = {"held out": held_out, "NTREX": [s for s in learnt if s.reference and not s.guess]}
 
-    def tell(what: str, model: Qwen, beginning: Sequence[int]) -> None:
+    def tell(what: str, model: Qwen, before: Memory) -> None:
         for name, some in compared.items():
             if some:
-                line = figures(desk, model, beginning, some)
+                line = figures(desk, model, before, some)
                 print(f"{what}, {len(some)} {name}: {line}  {time.monotonic() - started:.0f} s", flush=True)
 
-    tell("with examples", base, desk.chats.examples)
-    adapter, writer, beginning = lora.new(base, SEED), base, desk.chats.examples
+    adapter, writer, before = lora.new(base, SEED), base, base.beginning(desk.chats.examples)
+    tell("with examples", writer, before)
     for number in range(rounds):
         plan = LATER if number else FIRST
-        written = desk.written(writer, beginning, learnt, samples or plan.samples)
+        written = desk.written(writer, before, learnt, samples or plan.samples)
         found = [preference(s, c) for s, c in zip(learnt, desk.candidates(learnt, written), strict=True)]
         preferences = worth_learning([p for p in found if p])
         print(
             f"round {number + 1}: {len(preferences)} of {len(learnt)} sources  {time.monotonic() - started:.0f} s",
             flush=True,
         )
+        if not preferences:
+            raise SystemExit("no source has a rendering that holds: nothing to learn")
         adapter = prefer(base, adapter, preferences, desk.chats, plan.rate, plan.epochs, SEED)
         lora.save(adapter, out)
-        writer, beginning = base.adapted(adapter, lora.SCALE), desk.chats.bare
-        tell(f"after round {number + 1}", writer, beginning)
+        writer = base.adapted(adapter, lora.SCALE)
+        before = writer.beginning(desk.chats.bare)
+        tell(f"after round {number + 1}", writer, before)
 
 
 def main() -> None:
