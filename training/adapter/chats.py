@@ -22,7 +22,8 @@ BACKWARDS_EXAMPLES = 8
 
 def tokenizer_of(gguf: Path) -> Tokenizer:
     """The tokenizer that a GGUF carries."""
-    return AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name).backend_tokenizer
+    tokenizer: Tokenizer = AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name).backend_tokenizer
+    return tokenizer
 
 
 class Chats:
@@ -33,7 +34,7 @@ class Chats:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self.end: int = tokenizer.token_to_id(END)
+        (self.end,) = self.tokens(END)
         turns = [(m.role, m.content) for m in messages("sentence", source="")][:-1]
         pairs = list(zip(turns[1::2], turns[2::2], strict=True))[:BACKWARDS_EXAMPLES]
         swapped = [turn for (_, zh), (_, en) in pairs for turn in (("user", en), ("assistant", zh))]

@@ -142,24 +142,23 @@ class Qwen:
         own = [(k.repeat_interleave(count, 0), v.repeat_interleave(count, 0)) for k, v in own]
         padding = padding.repeat_interleave(count)
         greedy = torch.arange(len(hidden), device=self.device) % count == 0
-        done, total, lengths = torch.zeros_like(greedy), hidden.new_zeros(len(hidden), dtype=torch.float32), 0
-        steps = []
+        done, total = torch.zeros_like(greedy), torch.zeros(len(hidden), device=self.device)
+        lengths, steps = torch.zeros_like(total), []
         for step in range(longest):
+            if step:
+                hidden = self.hidden_after(before, steps[-1][:, None], padding, own)[:, -1]
             chances = functional.log_softmax(self.scores(hidden), -1)
             allowed = chances.index_fill(1, forbidden, -math.inf)
             best, which = allowed.topk(LIKELIEST, -1)
             drawn = torch.multinomial(torch.softmax(best / TEMPERATURE, -1), 1)
             token = which.gather(1, drawn.masked_fill(greedy[:, None], 0))[:, 0]
             total = total + chances.gather(1, token[:, None])[:, 0].masked_fill(done, 0)
-            lengths = lengths + (~done).int()
+            lengths = lengths + ~done
             token = token.masked_fill(done, end)
             steps.append(token)
             done = done | (token == end)
-            if step + 1 == longest or (
-                step % 4 == 3 and bool(done.all())
-            ):  # asking the device each time would stall it
+            if step % 4 == 3 and bool(done.all()):  # asking the device each time would stall it
                 break
-            hidden = self.hidden_after(before, token[:, None], padding, own)[:, -1]
         rows = torch.stack(steps, 1).tolist()
         texts = [
             Written([t for t in row if t != end], confidence, finished)

@@ -40,10 +40,9 @@ class Desk:
 
     def candidates(self, sources: Sequence[Source], written: Sequence[Sequence[Written]]) -> list[list[Candidate]]:
         """The different renderings of each source that came to an end, with all that tells which is good."""
-        sure = [{self.chats.text(w.tokens): w.confidence for w in texts if w.finished} for texts in written]
-        drawn = [
-            Counter(text for w in texts if w.finished and (text := self.chats.text(w.tokens))) for texts in written
-        ]
+        ended = [[(self.chats.text(w.tokens), w.confidence) for w in texts if w.finished] for texts in written]
+        sure = [{text: confidence for text, confidence in some if text} for some in ended]
+        drawn = [Counter(text for text, _ in some if text) for some in ended]
         pairs = [(text, source) for source, texts in zip(sources, drawn, strict=True) for text in texts]
         reverse = iter(self.reverse(pairs))
         return [
