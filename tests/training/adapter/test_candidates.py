@@ -14,7 +14,7 @@ def test_the_best_is_learnt_as_printed_and_the_worst_as_written(source):
 
 
 def test_a_failed_check_outweighs_the_other_voices(source):
-    found = preference(source(), [made("fails", holds=False, reverse=-2.0), made("holds"), made("dull", reverse=-2.6)])
+    found = preference(source(), [made("fails", holds=False, reverse=-2.4), made("holds"), made("dull", reverse=-2.6)])
     assert (found.better, found.worse) == ("holds.", "fails")
 
 
