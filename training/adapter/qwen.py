@@ -143,7 +143,8 @@ class Qwen:
         padding = padding.repeat_interleave(count)
         greedy = torch.arange(len(hidden), device=self.device) % count == 0
         done, total = torch.zeros_like(greedy), torch.zeros(len(hidden), device=self.device)
-        lengths, steps = torch.zeros_like(total), []
+        lengths = torch.zeros_like(total)
+        steps: list[Tensor] = []
         for step in range(longest):
             if step:
                 hidden = self.hidden_after(before, steps[-1][:, None], padding, own)[:, -1]
