@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.adapter.sources import Source
+from training.adapter.source import Source
 
 FORWARD = 0.5
 """What confidence counts, where the reverse probability and agreement count one each: a model is sure of dull texts too."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nlp.brief.check import check, left_out, lower_common
 from nlp.brief.tidy import tidy
-from training.adapter.sources import Source
+from training.adapter.source import Source
 
 GRAM = 4
 """Characters that are compared at a time."""

@@ -11,7 +11,7 @@ from training.adapter.candidates import Candidate
 from training.adapter.chats import Chats
 from training.adapter.judging import all_judged
 from training.adapter.qwen import Memory, Qwen, Written, left_padded
-from training.adapter.sources import Source
+from training.adapter.source import Source
 
 LONGEST = 110
 """Tokens of one rendering."""

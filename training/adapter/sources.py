@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from nlp.annotate.sentences import sentence_spans
-from nlp.brief.check import Evidence
 from nlp.brief.draft import draft_of
 from nlp.pipeline import Options, Pipeline, Record
 from nlp.types import Result, Span
+from training.adapter.source import Source
 
 DOCUMENTS = 17
 """How many documents of NTREX-128 are learnt from, the first ones."""
@@ -30,23 +28,7 @@ FEWEST = 6
 """Chinese characters that are left in a grounded sentence; with fewer there is nothing to render."""
 NAMELESS = "該人士"
 """What stands for a person without an English name; a sentence with two of them cannot be told apart."""
-HELD_OUT = 150
-"""Renderings of UNER's sentences that are not learnt from."""
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A sentence as the model reads it, and what its rendering is held against.
-
-    With ``guess`` persons whom nobody knows stand in Chinese, for the model to spell. ``reference`` is a human's English.
-    """
-
-    chinese: str
-    grounded: str
-    evidence: Evidence
-    guess: bool = False
-    reference: str | None = None
 
 
 def from_uner(path: Path, pipeline: Pipeline) -> Iterator[Source]:
@@ -90,15 +72,6 @@ def _of_span(result: Result, span: Span, reference: str | None) -> Iterator[Sour
     for source in found:
         if source.grounded.count(NAMELESS) < 2 and len(_HAN.findall(source.grounded)) >= FEWEST:
             yield source
-
-
-def split(sources: Sequence[Source], seed: int) -> tuple[list[Source], list[Source]]:
-    """The sources in random order: those to learn from, and those held out, no sentence of which is among the first."""
-    order = list(sources)
-    random.Random(seed).shuffle(order)
-    held_out = [s for s in order if s.reference is None][:HELD_OUT]
-    seen = {s.chinese for s in held_out}
-    return [s for s in order if s.chinese not in seen], held_out
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from training.adapter.judging import holding
 from training.adapter.preferring import prefer
 from training.adapter.qwen import Memory, Qwen, load
 from training.adapter.sampling import Desk
-from training.adapter.sources import Source, split
+from training.adapter.source import Source, split
 
 SEED = 0
 

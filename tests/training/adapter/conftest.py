@@ -9,7 +9,7 @@ from nlp.brief.check import Evidence
 from nlp.engines.vocabulary import _byte_letters
 from training.adapter.chats import END, Chats
 from training.adapter.qwen import load
-from training.adapter.sources import Source
+from training.adapter.source import Source
 
 LAYERS, WIDTH, HEADS, GROUPS, INNER = 2, 64, 4, 2, 96
 CPU = torch.device("cpu")

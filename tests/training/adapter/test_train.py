@@ -5,7 +5,7 @@ import pytest
 
 from training.adapter import train as training
 from training.adapter.candidates import Candidate
-from training.adapter.sources import HELD_OUT
+from training.adapter.source import HELD_OUT
 
 GOOD = Candidate("Banks buy gold", "Banks buy gold.", True, -0.1, 1.0, -2.0)
 BAD = Candidate("x", "X.", False, -3.0, 0.1, -4.0)
