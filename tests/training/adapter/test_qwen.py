@@ -5,7 +5,7 @@ from transformers import Qwen2Config, Qwen2ForCausalLM
 
 from tests.training.adapter.conftest import CPU, GROUPS, HEADS, INNER, LAYERS, WIDTH
 from training.adapter import lora
-from training.adapter.qwen import left_padded
+from training.adapter.qwen import left_padded, load
 
 NAMES = {
     "attn_norm": "input_layernorm",
@@ -41,16 +41,23 @@ def test_logits_are_those_of_transformers(model):
         assert torch.allclose(model.scores(model.hidden(ids)), theirs.eval()(ids).logits, atol=1e-3)
 
 
-def test_quantised_weights_are_read(tmp_path, model, small):
-    from training.adapter.qwen import load
-
-    packed = gguf.quantize(model.weights["output.weight"].numpy(), gguf.GGMLQuantizationType.Q8_0)
-    assert torch.allclose(
-        torch.from_numpy(gguf.dequantize(packed, gguf.GGMLQuantizationType.Q8_0)),
-        model.weights["output.weight"],
-        atol=0.02,
-    )
-    assert load(small, CPU, torch.bfloat16).dtype == torch.bfloat16
+def test_quantised_weights_are_read_as_plain_ones(tmp_path, model):
+    packed = gguf.quantize(model.embeddings.numpy(), gguf.GGMLQuantizationType.Q8_0)
+    writer = gguf.GGUFWriter(tmp_path / "q8.gguf", "qwen2")
+    writer.add_block_count(LAYERS)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(GROUPS)
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_rope_freq_base(10000.0)
+    writer.add_tensor("token_embd.weight", packed, raw_dtype=gguf.GGMLQuantizationType.Q8_0)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    found = load(tmp_path / "q8.gguf", CPU, torch.float32)
+    assert found.shape == model.shape
+    assert torch.allclose(found.embeddings, model.embeddings, atol=0.02)
+    assert load(tmp_path / "q8.gguf", CPU, torch.bfloat16).dtype == torch.bfloat16
 
 
 def test_rows_behind_a_beginning_read_as_if_they_began_with_it(model):
