@@ -20,7 +20,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from benchmarks.plain import articles, parser, plain
+from benchmarks.plain import alone, articles, parser, plain
 from nlp.brief.check import Evidence, Fault, allowed_forms, check, unknown_names
 from nlp.brief.draft import draft_of
 from nlp.errors import EngineError, InputError
@@ -116,12 +116,12 @@ def main() -> None:
     options = command.parse_args()
     ways = {"zhbrief": Counter[str](), "plain prompt": Counter[str]()}
     done = 0
-    pipeline = Pipeline(Options(engine="llamacpp"))
+    pipeline, engine = Pipeline(Options(engine="llamacpp")), alone()
     with Path(options.keep).open("w", encoding="utf-8", buffering=1) as kept:
         for record in articles(options):
             try:
                 result = pipeline(record.data, record.path, record.record)
-                (answer,) = pipeline.engine.generate([plain(ASK, result.article.text, LONGEST)])
+                (answer,) = engine.generate([plain(ASK, result.article.text, LONGEST)])
             except (InputError, EngineError) as e:
                 print(e, file=sys.stderr)
                 continue

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from nlp.batch.inputs import records
 from nlp.batch.place import Fields
-from nlp.engines import Message, Request
+from nlp.engines import Engine, Message, Request, load_engine
+from nlp.engines.catalogue import find
+from nlp.engines.weights import ensure
 from nlp.pipeline import Record
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -35,6 +37,11 @@ def articles(options: argparse.Namespace) -> Iterator[Record]:
             yield record
         else:
             print(record.error, file=sys.stderr)
+
+
+def alone() -> Engine:
+    """The default model in llama.cpp without its adapter, which was not made for plain prompts."""
+    return load_engine("llamacpp", str(ensure(find(None))))
 
 
 def plain(ask: str, article: str, tokens: int) -> Request:

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 
-from benchmarks.plain import articles, parser, plain
+from benchmarks.plain import alone, articles, parser, plain
 from nlp.engines import Completion, Engine, Request
 from nlp.pipeline import Options, Pipeline, Record
 
@@ -45,17 +45,19 @@ class Both:
 
 
 def in_llama(inputs: Iterable[Record]) -> tuple[list[Both], float]:
-    """Every article both ways through one llama.cpp, and the :func:`mending`. Raises :class:`nlp.errors.ZhbriefError`."""
+    """Every article both ways through llama.cpp, and the :func:`mending`. Raises :class:`nlp.errors.ZhbriefError`."""
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "trace.jsonl"
         pipeline = Pipeline(Options(engine="llamacpp", trace=trace))
         pipeline(WARM_UP)
-        both = [_both(pipeline, record) for record in inputs]
+        engine = alone()
+        both = [_both(pipeline, engine, record) for record in inputs]
+        engine.close()
         pipeline.close()
         return both, mending(trace)
 
 
-def _both(pipeline: Pipeline, record: Record) -> Both:
+def _both(pipeline: Pipeline, engine: Engine, record: Record) -> Both:
     shown: list[float] = []
     pipeline.shown = lambda _: shown.append(time.perf_counter())
     before, started = pipeline.tokens, time.perf_counter()
@@ -65,8 +67,8 @@ def _both(pipeline: Pipeline, record: Record) -> Both:
         raise SystemExit(f"{record.path}: no brief could be written of it; time another article")
     text = " ".join(s.text for s in result.briefs[0].sentences)
     ask = ASK.format(words=len(text.split()))
-    request = plain(ask, result.article.text, pipeline.engine.count_tokens(text))
-    return Both(brief, shown[0] - started, request, prompted(pipeline.engine, request))
+    request = plain(ask, result.article.text, engine.count_tokens(text))
+    return Both(brief, shown[0] - started, request, prompted(engine, request))
 
 
 def prompted(engine: Engine, request: Request) -> Timed:

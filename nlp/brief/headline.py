@@ -24,7 +24,9 @@ _MONTH = (
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = rf"(?:on|in) (?:(?:{_MONTH})(?: \d{{1,2}}(?:, \d{{4}})?| \d{{4}})?|{_DAY}|\d{{4}})(?=[ .,;]|$)"
 _DATE = re.compile(rf", {_WHEN},| {_WHEN}")
-_OPENING = re.compile(rf"(?:(?:This|Last|Next) (?:year|month|week|quarter)|(?i:{_WHEN})), (?=\w)")
+_OPENING = re.compile(
+    rf"(?:(?:This|Last|Next) (?:year|month|week|quarter)|(?i:{_WHEN})|[A-Z][a-z]+ed by (?:this|that|these|it)), (?=\w)"
+)
 _BRACKET = re.compile(r" \([^()]*\)")
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”]? (?=[A-Z\"“])")
 _BOUNDARY = re.compile(

@@ -16,7 +16,7 @@ from nlp.types import Quantity
 
 _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
-_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未")
+_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先")
 _TWO = re.compile("雙|兩|二")
 _WEEKDAY = "一二三四五六日"
 _RELATIVE = {

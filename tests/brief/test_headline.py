@@ -15,6 +15,10 @@ from nlp.brief.headline import LONGEST, headlines
             "Shares in Airbus surged 9%, their biggest gain since 2020",
         ),
         (
+            "Buoyed by this, Airbus shares surged 9%, and the whole of the market rose with them.",
+            "Airbus shares surged 9%, and the whole of the market rose with them",
+        ),
+        (
             "Poland plans to stockpile gas (LNG) and other fuels for winter; its neighbor Hungary declined to comment on the plan.",
             "Poland plans to stockpile gas and other fuels for winter",
         ),

@@ -19,6 +19,7 @@ def holds(english: str, chinese: str) -> bool:
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
+        ("It was the first to raise spending.", "該公司率先加碼"),
         ("It costs US$12 billion.", "耗資120億美元"),
         ("It costs $12 billion.", "耗資120億美元"),
         ("It costs 12 billion dollars.", "耗資120億美元"),
