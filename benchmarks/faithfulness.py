@@ -79,7 +79,8 @@ def judged(pieces: Sequence[Piece]) -> tuple[Counter[str], list[Fault]]:
         known = {word for form in allowed_forms(of) for word in form.split()}
         for sentence in sentences(text):
             found = check(sentence, of, whole=False)
-            chinese, numbers, runs = ([f for f in found if f.problem == p] for p in ("chinese", "number", "name"))
+            of_problem = (("chinese",), ("number", "unit"), ("name",))
+            chinese, numbers, runs = ([f for f in found if f.problem in p] for p in of_problem)
             names = [Fault("name", w) for w in _words(f.what for f in runs) if w not in known]
             counts["sentences"] += 1
             counts["chinese"] += len(chinese)

@@ -17,7 +17,7 @@ from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.names import demonyms, is_place
 from nlp.names.spelling import unaccented
-from nlp.quantities import read_english, supported
+from nlp.quantities import read_english, stands, supported
 from nlp.types import Entity, Quantity, Term
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -67,7 +67,7 @@ MOST_COMMON = 2
 QUOTATION = "the words in quotation marks"
 """What a sentence has lost that gives somebody's own words as the writer's."""
 
-Problem = Literal["number", "name", "chinese", "meaning", "lost", "form", "content"]
+Problem = Literal["number", "unit", "name", "chinese", "meaning", "lost", "form", "content"]
 PROBLEMS: frozenset[Problem] = frozenset(get_args(Problem))
 
 
@@ -97,14 +97,14 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     """
     faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
-    faults += [Fault("number", number) for number in unknown_numbers(sentence, evidence)]
+    faults += unknown_numbers(sentence, evidence)
     faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
     faults += [Fault("lost", word) for word in lost_meaning(sentence, evidence.text)]
     if whole and lost_quotation(sentence, evidence.text, _named(evidence)):
         faults.append(Fault("lost", QUOTATION))
     if not sentence.strip():
         faults.append(Fault("form", "nothing was written"))
-    elif _CHATTER.match(sentence):
+    elif _CHATTER.match(sentence) and not (sentence.startswith("I ") and "我" in evidence.text):
         faults.append(Fault("form", "talk about the sentence"))
     elif (piece := strange(sentence, evidence.text)) is not None:
         faults.append(Fault("form", f"{piece!a}, which is no running text"))
@@ -167,10 +167,14 @@ def _forms(entity: Entity) -> set[str]:
     return {f for f in (name, one, dotless, *_bracketless(name), *demonyms(country), entity.short) if f}
 
 
-def unknown_numbers(sentence: str, evidence: Evidence) -> list[str]:
-    """The numbers of ``sentence``, in digits or words, that do not stand in the evidence by value and unit."""
+def unknown_numbers(sentence: str, evidence: Evidence) -> list[Fault]:
+    """The numbers of ``sentence``, in digits or words, that do not stand in the evidence by value and unit.
+
+    A count whose value stands there is a fault of its ``unit``.
+    """
     blanked = _without_names(sentence, evidence)
-    return [n.text for n in read_english(blanked) if not supported(n, evidence.quantities, evidence.text)]
+    numbers, source = read_english(blanked), (evidence.quantities, evidence.text)
+    return [Fault("unit" if stands(n, *source) else "number", n.text) for n in numbers if not supported(n, *source)]
 
 
 def _without_names(sentence: str, evidence: Evidence) -> str:

@@ -82,7 +82,7 @@ _MULTIPLES = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "quadr": 4, "twof
 _FRACTION = re.compile(r"(?<!first )(?<!last )(?<!past )\b(?:(?P<half>half|halves|halved|halving)|(?P<n>a|one|two|three|four)[\s-](?P<d>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?))\b(?!-)", re.I)  # fmt: skip
 _VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores)(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip
 _VERSUS = re.compile(rf"(?<![\w.])(?P<a>{_NUM})(?:-to-|-|–| to | against | votes? (?:to|against) )(?P<b>{_NUM})(?![\w%]|[.,]\d)(?!\s+(?!votes)(?:{_UNIT}|percent|million|billion|trillion)\b)", re.I)  # fmt: skip
-_ORDINAL = re.compile(r"\b(?P<w>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b(?! lady| ladies)|\b(?P<n>\d+)(?:st|nd|rd|th)\b", re.I)  # fmt: skip
+_ORDINAL = re.compile(r"(?<!\w-)\b(?P<w>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b(?! lady| ladies)|\b(?P<n>\d+)(?:st|nd|rd|th)\b", re.I)  # fmt: skip
 _COUNT = re.compile(rf"(?P<low>{_NUM})(?:{_TO}(?P<high>{_NUM}))?(?:[\s-]+(?P<unit>{_UNIT})\b)?", re.I)
 _NO_NUMBER = re.compile(r"\bone\b(?:\s+(?:of|another|day|side|thing|who|that|hand|by)\b)|\b(?:no|any|every|some|each|this|that|the|which)[\s-]one\b|\bone's\b|\bone-sided\b", re.I)  # fmt: skip
 

@@ -18,7 +18,9 @@ _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
 _FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先")
 _TWO = re.compile("雙|兩|二")
-_WEEKDAY = "一二三四五六日"
+_WEEKDAY = ("一", "二", "三", "四", "五", "六", "日天")
+_AGES = {"years": "years old"}
+"""A 53-year-old man is 53 years old."""
 _RELATIVE = {
     "last year": "去年", "this year": "今年|本年", "next year": "明年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
     "last week": "上(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期)", "this quarter": "本季|這一季",
@@ -61,6 +63,14 @@ def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) ->
     return _count(number, evidence, text)
 
 
+def stands(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    """Whether a count, of whatever, has a value that stands in the evidence: three games where the Chinese has three rounds."""
+    if number.kind not in ("count", "ordinal") or number.value is None:
+        return False
+    values = {value for q in evidence for value in (q.value, q.value_max)}
+    return number.value in values | {value_of(m.group()) for m in re.finditer(NUMBER, narrow(text))}
+
+
 def _close(a: object, b: object) -> bool:
     return (
         isinstance(a, Decimal)
@@ -100,7 +110,7 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
         and (q.unit not in ("times", "fraction") or q.unit == number.unit)
     ]
     for q in plain:
-        if _equal(number, q) and (number.unit is None or q.unit is None or q.unit == number.unit):
+        if _equal(number, q) and (number.unit is None or q.unit in (None, number.unit, _AGES.get(number.unit))):
             return True
         if q.kind == "ratio" and number.value in (q.value, q.value_max) and number.unit in (None, q.unit):
             return True

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief.check import Evidence, check, left_out, lower_common, uncounted, unknown_names, unnamed, with_accents
+from nlp.brief.check import Evidence, Fault, check, left_out, lower_common, uncounted, unknown_names, unnamed, with_accents
 from nlp.types import Article, Entity, Mention
 
 DAY = datetime.date(2026, 2, 25)
@@ -38,6 +38,7 @@ def test_what_stands_in_the_evidence_holds(evidence):
         ("US$800 million", "A$800 million", "number", "A$800 million"),
         ("on Feb. 24", "on Feb. 23", "number", "Feb. 23"),
         ("antimony", "twelve tons of antimony", "number", "twelve tons"),
+        ("US$800 million", "US$800 million for 800 million people", "unit", "800 million people"),
         ("antimony", "銻", "chinese", "銻"),
     ],
 )
@@ -131,3 +132,9 @@ def test_the_commons_are_a_name(evidence):
     source = evidence("議會通過法案。")
     sentence = "The bill passed the House of Commons."
     assert "Commons" in lower_common(sentence, check(sentence, source, whole=False), source)
+
+
+def test_who_says_i_may_speak(evidence):
+    talk = Fault("form", "talk about the sentence")
+    assert talk in check("I have seen the reserve.", evidence("他看過儲備。"))
+    assert talk not in check("I have seen the reserve.", evidence("我看過儲備。"))

@@ -20,6 +20,9 @@ def holds(english: str, chinese: str) -> bool:
     ("english", "chinese"),
     [
         ("It was the first to raise spending.", "該公司率先加碼"),
+        ("It is a six-second clip.", "那是六秒鐘的短片"),
+        ("It was on Sunday morning.", "星期天早晨"),
+        ("The 53-year-old man fled.", "那名53歲的男子逃走"),
         ("It costs US$12 billion.", "耗資120億美元"),
         ("It costs $12 billion.", "耗資120億美元"),
         ("It costs 12 billion dollars.", "耗資120億美元"),
