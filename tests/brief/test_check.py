@@ -3,7 +3,17 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.brief.check import Evidence, Fault, check, left_out, lower_common, uncounted, unknown_names, unnamed, with_accents
+from nlp.brief.check import (
+    Evidence,
+    Fault,
+    check,
+    left_out,
+    lower_common,
+    uncounted,
+    unknown_names,
+    unnamed,
+    with_accents,
+)
 from nlp.types import Article, Entity, Mention
 
 DAY = datetime.date(2026, 2, 25)
