@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -125,7 +126,15 @@ def under_way(tmp_path):
     """A run on three workers that has written some results, the leader of a process group."""
     articles(tmp_path / "in.jsonl", 3000)
     command = [sys.executable, "-m", "nlp", "batch", "in.jsonl", *ENTITIES, "--workers", "3", "-o", "out.jsonl"]
-    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
     part = tmp_path / "out.jsonl.journal" / "output.part"
     while run.poll() is None and not (part.is_file() and part.stat().st_size):
         time.sleep(0.1)
