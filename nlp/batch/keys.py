@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from nlp.engines.catalogue import catalogue, find, sha256_of
 from nlp.pipeline import Options, Record, ner_kind
 from nlp.read.formats import PARSERS
 from nlp.types import SCHEMA
@@ -55,26 +56,24 @@ def _about(options: Options) -> dict[str, Any]:
         engine = engine_name(options.engine, options.model)
         about |= {"engine": engine, "model": _served(options.model) if engine == "openai" else _model(options.model)}
         about |= {"prompts": VERSIONS, "seed": options.seed, "guess": options.guess_names}
-        about["phrases"] = _sha256(PATH)
+        about["phrases"] = sha256_of(PATH)
         if options.prompt is not None:
-            about["prompt"] = _sha256(options.prompt)
+            about["prompt"] = sha256_of(options.prompt)
     return about
 
 
 def _recogniser(options: Options) -> str:
     from nlp.annotate.ner.recogniser import WEIGHTS
 
-    return _sha256(WEIGHTS / f"{ner_kind(options)}.onnx")
+    return sha256_of(WEIGHTS / f"{ner_kind(options)}.onnx")
 
 
 def _model(name: str | None) -> str:
     """The SHA-256 of the weights and of their adapter where they are one file, else the model's name."""
-    from nlp.engines.catalogue import catalogue, find
-
     if name is None or name in catalogue():
         found = find(name)
-        return found.sha256 + (_sha256(found.adapter_path) if found.adapter_path else "")
-    return _sha256(Path(name)) if Path(name).is_file() else name
+        return found.sha256 + (sha256_of(found.adapter_path) if found.adapter_path else "")
+    return sha256_of(Path(name)) if Path(name).is_file() else name
 
 
 def _served(name: str | None) -> list[str | None]:
@@ -82,11 +81,6 @@ def _served(name: str | None) -> list[str | None]:
     from nlp.engines.openai.address import address_given
 
     return [address_given().url, name]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 def names_version(options: Options) -> bytes:

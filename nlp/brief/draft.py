@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from nlp.brief.check import (
     PROBLEMS,
@@ -84,11 +83,16 @@ class Draft:
     grounded: Grounded
     evidence: Evidence
     standard: Standard = BRIEF
-    bounds: Bounds = UNTAUGHT
+    taught: bool = False
     text: str = ""
     how: How = "draft"
     faults: tuple[Fault, ...] = ()
     confidence: float = 0.0
+
+    @property
+    def bounds(self) -> Bounds:
+        """How sure the engine has to be."""
+        return TAUGHT if self.taught else UNTAUGHT
 
     @property
     def doubtful(self) -> bool:
@@ -128,10 +132,6 @@ def draft_of(
     return Draft(ground(text, span, inside, terms, quantities, naming), evidence, standard)
 
 
-Ask = Callable[[Draft, bool], Sequence[Message]]
-"""What asks for a rendering: a draft, and whether the model was taught our prompts."""
-
-
 @dataclass
 class Drafting:
     """One engine at work on one article; ``generating`` and ``checking`` are the seconds spent so far, ``tokens`` what was written."""
@@ -142,15 +142,11 @@ class Drafting:
     checking: float = field(default=0.0, init=False)
     tokens: int = field(default=0, init=False)
 
-    @cached_property
-    def _taught(self) -> bool:
-        return getattr(self.engine, "taught", False)
-
     def written(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Every draft with its text, in order: those that hold, and those that do not with their ``faults``."""
-        bounds = TAUGHT if self._taught else UNTAUGHT
-        tries = [[d] for d in self._round([replace(d, bounds=bounds) for d in drafts], "draft", _asked)]
-        if self._taught:  # one that was taught to render answers what it is told about a rendering by repeating it
+        taught = getattr(self.engine, "taught", False)
+        tries = [[d] for d in self._round([replace(d, taught=taught) for d in drafts], "draft", _asked)]
+        if taught:  # one that was taught to render answers what it is told about a rendering by repeating it
             self._again(tries, _long_and_doubtful, "retry", _divided)
             self._again(tries, _wrong_or_thin, "translated", _literal)
         else:
@@ -164,18 +160,18 @@ class Drafting:
         tries: Sequence[list[Draft]],
         worth: Callable[[Draft], bool],
         how: How,
-        ask: Ask,
+        ask: Callable[[Draft], Sequence[Message]],
     ) -> None:
         """Another rendering of each sentence whose best one so far makes it ``worth`` one."""
         chosen = [t for t in tries if worth(_best(t))]
         for t, rendering in zip(chosen, self._round([_best(t) for t in chosen], how, ask), strict=True):
             t.append(rendering)
 
-    def _round(self, drafts: Sequence[Draft], how: How, ask: Ask) -> list[Draft]:
+    def _round(self, drafts: Sequence[Draft], how: How, ask: Callable[[Draft], Sequence[Message]]) -> list[Draft]:
         if not drafts:
             return []
         self.progress({"draft": "writing", "retry": "mending", "translated": "mending"}[how])
-        requests = [_request(ask(d, self._taught), d) for d in drafts]
+        requests = [_request(ask(d), d) for d in drafts]
         started = clock()
         completions = self.engine.generate(requests)
         generated = clock()
@@ -243,16 +239,16 @@ def _thin(best: Draft) -> bool:
     return bool(best.missing)
 
 
-def _asked(draft: Draft, taught: bool) -> Sequence[Message]:
-    return messages("sentence", taught, source=draft.grounded.text)
+def _asked(draft: Draft) -> Sequence[Message]:
+    return messages("sentence", draft.taught, source=draft.grounded.text)
 
 
-def _literal(draft: Draft, taught: bool) -> Sequence[Message]:
+def _literal(draft: Draft) -> Sequence[Message]:
     return messages("literal", source=draft.grounded.text)
 
 
-def _divided(draft: Draft, taught: bool) -> Sequence[Message]:
-    return messages("sentence", taught, source=divided(draft.grounded.text) or draft.grounded.text)
+def _divided(draft: Draft) -> Sequence[Message]:
+    return messages("sentence", draft.taught, source=divided(draft.grounded.text) or draft.grounded.text)
 
 
 def _indirect(draft: Draft) -> bool:
@@ -265,13 +261,13 @@ def _unquoted(draft: Draft) -> Draft:
     return replace(draft, faults=()) if _indirect(draft) else draft
 
 
-def _told(draft: Draft, taught: bool) -> Sequence[Message]:
+def _told(draft: Draft) -> Sequence[Message]:
     """The conversation so far and what was wrong with it."""
     wrong = ", ".join(f'"{f.what}"' for f in draft.faults if f.problem != "lost")
     lost = [f.what for f in draft.faults if f.problem == "lost"]
     missing = ", ".join(f'"{what}"' for what in (*lost, *draft.missing))
     return [
-        *messages("sentence", taught, source=draft.grounded.text),
+        *messages("sentence", source=draft.grounded.text),
         Message("assistant", draft.text),
         *(messages("retry", wrong=wrong) if wrong else messages("missing", missing=missing)),
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import threading
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from nlp.engines.catalogue import sha256_of
 from nlp.engines.prefixes import Prefixes
 from nlp.engines.protocol import Completion, Finish, Progress, Request, defused
 from nlp.engines.threads import threads
@@ -66,12 +66,7 @@ class LlamaCpp:
         self.taught = adapter is not None
         self.info = EngineInfo("llamacpp", name, str(xllamacpp.__version__))
         self.wire = Wire()
-        about = (
-            self.info.version,
-            str(context),
-            str(BATCH),
-            hashlib.sha256(adapter.read_bytes()).hexdigest() if adapter else "",
-        )
+        about = (self.info.version, str(context), str(BATCH), sha256_of(adapter) if adapter else "")
         self.prefixes = Prefixes(self.wire, path, about, prefixes)
         params = xllamacpp.CommonParams()
         params.model.path = str(path)

