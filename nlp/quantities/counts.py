@@ -1,4 +1,4 @@
-"""Ordinals, measures, counts, degrees, centuries, vague numbers, and large numbers that stand alone."""
+"""Ordinals, measures, counts, degrees, vague numbers, and large numbers that stand alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _VAGUE_MONEY = re.compile(rf"(?P<vague>{_VAGUE_WORDS})(?P<post>{CURRENCY}|元|�
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
 )
-_TOP = re.compile(rf"前(?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])")
+_ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?![度期])")
+_TOP = re.compile(rf"前(?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
 _MEASURE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
@@ -36,12 +37,14 @@ _DEGREES = re.compile(
 _HALVES = re.compile(
     rf"(?P<n>{NUMBER})個半(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪])"
 )
-_CENTURY = re.compile(rf"第?(?P<n>{NUMBER})世紀")
 _LARGE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
 )
+LEAST_LIST = 49
+"""What 強 counts is a list where there are more than these."""
 LEAST = 10_000
 """The least that a number without a unit must be to count as a quantity; smaller ones are mostly no amounts."""
+_AGE = "years old"
 _ONE_KW = {Decimal(10**6): ("gigawatt", "gigawatts"), Decimal(10**3): ("megawatt", "megawatts")}
 
 
@@ -60,11 +63,20 @@ def ordinals(key: str) -> Iterator[Found]:
         yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
 
 
-def tops(key: str) -> Iterator[Found]:
-    """前三大, 前十名: the top three, the top 10."""
-    for m in _TOP.finditer(key):
+def anniversaries(key: str) -> Iterator[Found]:
+    """20週年 is the 20th anniversary, and no 20 weeks."""
+    for m in _ANNIVERSARY.finditer(key):
         value = value_of(m["n"])
-        if value is not None and 1 < value <= 1000:
+        if value is not None and value == int(value):
+            name = f"{english.ordinal(int(value))} anniversary"
+            yield Found(m.start(), m.end(), "ordinal", value, None, None, None, name, 1)
+
+
+def tops(key: str) -> Iterator[Found]:
+    """前三大, 前十名, 五百強: the top three, the top 10, the top 500; 16強 is a round of a tournament."""
+    for m in _TOP.finditer(key):
+        value = value_of(m["n"] or m["list"])
+        if value is not None and (LEAST_LIST if m["list"] else 1) < value <= 1000:
             yield Found(m.start(), m.end(), "count", value, None, None, None, f"top {english.small(value)}", 1)
 
 
@@ -81,12 +93,14 @@ def measures(key: str) -> Iterator[Found]:
             low += Decimal("0.5")
         about = approximation(m)
         singular, plural = unit.singular, unit.plural
-        if singular == "kilowatt":
+        if singular == "kilowatt" and low >= LEAST:
             for size, names in _ONE_KW.items():
                 if low >= size:
                     low, high, (singular, plural) = low / size, high / size if high else None, names
                     break
-        name = english.approx(about) + english.count(low, high, singular, plural)
+        name = english.approx(about) + english.count(
+            low, high, singular, plural, figures=unit.kind == "measure" or plural == _AGE
+        )
         if key.endswith("時速", 0, m.start()):
             name += " an hour"
         if m["per"]:
@@ -155,17 +169,8 @@ def halves(key: str) -> Iterator[Found]:
         if m["alone"]:
             name = f"half a{'n' if unit == 'hour' else ''} {unit}"
         else:
-            name = f"{english.plain(number + Decimal('0.5'))} {plural}"
+            name = english.and_a_half(number, unit, plural)
         yield Found(m.start(), m.end(), "duration", number + Decimal("0.5"), None, plural, None, name, 1)
-
-
-def centuries(key: str) -> Iterator[Found]:
-    """二十一世紀 is the 21st century; 兩個世紀 is a length of time."""
-    for m in _CENTURY.finditer(key):
-        number = value_of(m["n"])
-        if number is not None and 1 <= number <= 21:
-            name = f"the {english.ordinal(int(number))} century"
-            yield Found(m.start(), m.end(), "ordinal", number, None, "century", None, name, 1)
 
 
 def large(key: str) -> Iterator[Found]:
@@ -178,4 +183,4 @@ def large(key: str) -> Iterator[Found]:
             yield Found(m.start(), m.end(), "count", low, high, None, about, name, 3)
 
 
-RECOGNISERS = (ordinals, tops, measures, degrees, halves, centuries, vague, large)
+RECOGNISERS = (ordinals, anniversaries, tops, measures, degrees, halves, vague, large)

@@ -27,7 +27,7 @@ _HAN_DAY = (
 )
 _HAN_YEAR = "[一二][零〇○一二三四五六七八九]{3}"
 _YEAR = (
-    rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>\d{{4}}|{_HAN_YEAR})年|"
+    rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>\d{{4}}|{_HAN_YEAR})年(?!代)|"
     r"(?P<roc2>(?<![\d.,])1[01]\d|(?<![\d.,])120)年(?=憲|度|\d{1,2}月|底|初|[，、。）)]|第|修|統)|(?P<han2>[七八九][零〇○一二三四五六七八九])年(?!代)|"
     r"(?P<yrel>今年|去年|前年|明年|後年))"
 )
@@ -50,7 +50,6 @@ _WEEKDAY = re.compile(r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|
 _LISTED_YEAR = re.compile(
     rf"(?<!\d)(?P<y4>(?:19|20)\d\d|{_HAN_YEAR})(?=(?:、(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{2,4}}))+年)"
 )
-_DECADE = re.compile(r"(?P<roc>民國)?(?P<a>(?:19|20)\d0|[5-9]0|[七八九][零〇○]|[五六七八九]十)年代")
 _FISCAL = re.compile(r"(?P<a>(?:19|20)\d\d)(?:財年|財政年度|會計年度)")
 _FIRST_QUARTERS = re.compile(r"(?:(?P<y4>(?:19|20)\d\d)年|(?P<yrel>今年|去年|前年))?前(?P<n>[23二兩三])季")
 _ISO = re.compile(
@@ -349,11 +348,6 @@ def _span_months(m: re.Match[str], anchor: datetime.date | None, context: _Conte
     return Dated(m.start(), m.end(), f"{year}-{int(m['a']):02}", f"{year}-{int(m['b']):02}", name)
 
 
-def _decade(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated:
-    year = _number(m["a"]) if len(m["a"]) == 4 else (1911 if m["roc"] else 1900) + _number(m["a"])
-    return Dated(m.start(), m.end(), str(year), None, f"the {year // 10 * 10}s")
-
-
 def _fiscal(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated:
     return Dated(m.start(), m.end(), m["a"], None, f"fiscal {m['a']}")
 
@@ -369,6 +363,6 @@ def _first_quarters(m: re.Match[str], anchor: datetime.date | None, context: _Co
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], _Maker], ...] = (
-    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_DECADE, _decade), (_FISCAL, _fiscal), (_FIRST_QUARTERS, _first_quarters),
+    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_FISCAL, _fiscal), (_FIRST_QUARTERS, _first_quarters),
     (_FULL, _full), (_YEAR_ALONE, _years), (_PERIOD, _period), (_RELATIVE_DAY, _relative), (_WEEKDAY, _weekday),
 )  # fmt: skip

@@ -4,7 +4,7 @@
 | money | US$12 billion, NT$10.7 billion, 3 billion yuan |
 | percent | 36%, 2.5 percentage points, 25 basis points |
 | date | Wednesday where the text names the weekday or says 昨天; Feb. 25; Dec. 17, 2024 in another year than the article's; January; the fourth quarter of 2025 |
-| count | 196 seats; one to nine in words |
+| count | 196 seats; one to nine in words, but for ages and units of measure |
 | range | 13 to 17 weeks, 50% to 55% |
 """
 
@@ -69,11 +69,18 @@ def percent(low: Decimal, high: Decimal | None) -> str:
     return f"{plain(low)}%" if high is None else f"{plain(low)}% to {plain(high)}%"
 
 
-def count(low: Decimal, high: Decimal | None, singular: str, plural: str) -> str:
-    """A number with its unit; whole numbers below ten in words, unless a unit of measure asks for figures."""
+def count(low: Decimal, high: Decimal | None, singular: str, plural: str, figures: bool = False) -> str:
+    """A number with its unit; whole numbers below ten in words, unless an age or a unit of measure asks for ``figures``."""
     if high is not None:
         return f"{plain(low)} to {plain(high)} {plural}".strip()
-    return f"{small(low)} {singular if low == 1 else plural}".strip()
+    return f"{plain(low) if figures else small(low)} {singular if low == 1 else plural}".strip()
+
+
+def and_a_half(number: Decimal, singular: str, plural: str) -> str:
+    """A year and a half, two and a half years."""
+    if number == 1:
+        return f"a{'n' if singular == 'hour' else ''} {singular} and a half"
+    return f"{small(number)} and a half {plural}"
 
 
 def small(value: Decimal) -> str:

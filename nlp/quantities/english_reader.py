@@ -22,7 +22,8 @@ class EnglishNumber:
     """One number at ``start:end`` (code points) of an English text.
 
     ``value`` is exact. ``unit`` is an ISO 4217 code, ``%``, ``percentage_point`` or the plural of an English unit. A date
-    has the parts it states in ``date``: (year, month, day, weekday, quarter, half), each or None; ``words`` holds a
+    has the parts it states in ``date``: (year, month, day, weekday, quarter, half), each or None; a century is an ordinal
+    with the unit ``century``, below zero before Christ; ``words`` holds a
     relative period (``last year``) or a vague number (``hundreds of billions``) in lower case. A clock's ``value`` is in
     minutes from midnight, its ``value_max`` twelve hours later where nothing tells morning from afternoon.
     """
@@ -67,9 +68,21 @@ _DATES = (
     re.compile(r"\b(?P<q>first|second|third|fourth)(?:-|\s+)(?:fiscal\s+)?quarter(?:\s+of\s+(?P<y>\d{4}))?|\bQ(?P<qn>[1-4])\b(?:\s+(?:of\s+)?(?P<y2>\d{4}))?"),
     re.compile(r"\b(?P<h>first|second)\s+half\b(?:\s+of\s+(?:the\s+year|(?P<y>\d{4})))?"),
     re.compile(r"\b(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
-    re.compile(r"(?<![\w.,$€£¥-])(?P<dec>(?:19|20)\d0)s\b|(?<![\w.,$€£¥])(?P<y>(?:1[89]|20|21)\d\d)(?![\d,]*\d|%|\.\d|\s*(?:" + _UNIT + r"|percent|million|billion|trillion|dollars|euros)\b)"),
+    re.compile(r"(?<![\w.,$€£¥-])(?P<dec>(?:1\d|20)\d0)s\b|(?<![\w.,$€£¥])(?P<y>(?:1[89]|20|21)\d\d)(?![\d,]*\d|%|\.\d|\s*(?:" + _UNIT + r"|percent|million|billion|trillion|dollars|euros)\b)"),
     re.compile(r"\b(?P<rel>(?:last|this|next|the previous|the following) (?:year|month|week|quarter)|today|yesterday|tomorrow)\b", re.I),
 )  # fmt: skip
+_ERA = r"(?P<bc>B\.?C\.?(?:E\.?)?)(?!\w)"
+_OF_ERA = re.compile(
+    rf"(?:{_MONTH}(?:\s+(?P<d>\d{{1,2}}),?)?\s+)?(?:A\.?D\.?\s?(?P<ad>\d{{1,4}})\b|(?<![\w.,])(?P<a>\d{{1,4}})(?:{_TO}(?P<b>\d{{1,4}}))?\s?(?:{_ERA}|(?:A\.?D\.?|C\.?E\.?)(?!\w)))"
+)
+_NTH = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
+_CENTURY = re.compile(
+    rf"\b(?:(?:first|second|latter) half of the\s+)?(?:mid-?)?(?P<a>{_NTH})(?:{_TO}(?P<b>{_NTH}))?[\s-]+centur(?:y|ies)\b(?:\s+{_ERA})?",
+    re.I,
+)
+_AND_A_HALF = re.compile(
+    rf"\b(?:(?P<n>{_NUM})\s+and\s+a\s+half\s+(?P<units>{_UNIT})|an?\s+(?P<unit>{_UNIT})\s+and\s+a\s+half)\b", re.I
+)
 _CLOCK = re.compile(
     rf"(?<![\d:.,])(?P<h>1[0-2]|0?[1-9])(?::(?P<mi>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|(?<![\d:.,])(?P<h24>[01]?\d|2[0-4]):(?P<mi24>[0-5]\d)(?![\d:])"
     rf"|\b(?P<oh>1[0-2]|[1-9]|{_WORD}) o['’]clock|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b",
@@ -184,6 +197,38 @@ def _dates(text: str) -> Iterator[EnglishNumber]:
             yield _make(m, "date", date=date, words=(parts.get("rel") or "").casefold() or None)
 
 
+def _eras(text: str) -> Iterator[EnglishNumber]:
+    """Years of an era, both of a range: 58 to 50 B.C. is two dates. A year before Christ is below one: 44 B.C. is -43."""
+    for m in _OF_ERA.finditer(text):
+        month = _MONTH_NAMES[m["mon"].casefold().rstrip(".")] if m["mon"] else None
+        day = int(m["d"]) if m["d"] else None
+        for group in ("ad", "a", "b"):
+            if m[group]:
+                year = 1 - int(m[group]) if m["bc"] else int(m[group])
+                start, end = m.span() if not m["b"] else m.span(group)
+                yield EnglishNumber(start, end, text[start:end], "date", date=(year, month, day, None, None, None))
+
+
+def _centuries(text: str) -> Iterator[EnglishNumber]:
+    for m in _CENTURY.finditer(text):
+        first, last = (_nth(m[group]) if m[group] else None for group in "ab")
+        if first is not None:
+            sign = -1 if m["bc"] else 1
+            yield _make(m, "ordinal", value=sign * first, value_max=sign * last if last else None, unit="century")
+
+
+def _nth(word: str) -> Decimal:
+    return Decimal(_ORDINALS.get(word.casefold()) or int(word[:-2]))
+
+
+def _and_halves(text: str) -> Iterator[EnglishNumber]:
+    for m in _AND_A_HALF.finditer(text):
+        number = number_value(m["n"]) if m["n"] else Decimal(1)
+        if number is not None:
+            unit = english_units()[(m["units"] or m["unit"]).casefold()]
+            yield _make(m, "count", value=number + Decimal("0.5"), unit=unit)
+
+
 def _clocks(text: str) -> Iterator[EnglishNumber]:
     for m in _CLOCK.finditer(text):
         if m["noon"] or m["midnight"]:
@@ -230,7 +275,7 @@ def _versus(text: str) -> Iterator[EnglishNumber]:
 
 def _ordinals(text: str) -> Iterator[EnglishNumber]:
     for m in _ORDINAL.finditer(text):
-        yield _make(m, "ordinal", value=Decimal(_ORDINALS[m["w"].casefold()] if m["w"] else int(m["n"])))
+        yield _make(m, "ordinal", value=_nth(m.group()))
 
 
 def _counts(text: str) -> Iterator[EnglishNumber]:
@@ -241,4 +286,18 @@ def _counts(text: str) -> Iterator[EnglishNumber]:
             yield _make(m, "count", value=low, value_max=high, unit=unit)
 
 
-_READERS = (_clocks, _money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts)
+_READERS = (
+    _eras,
+    _centuries,
+    _and_halves,
+    _clocks,
+    _money,
+    _percents,
+    _dates,
+    _fractions,
+    _times,
+    _vague,
+    _versus,
+    _ordinals,
+    _counts,
+)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nlp.quantities.amounts import money, percents, ratios
 from nlp.quantities.counts import RECOGNISERS as COUNTS
 from nlp.quantities.dates import find_clocks, find_dates
+from nlp.quantities.eras import RECOGNISERS as ERAS
 from nlp.quantities.found import Found
 from nlp.quantities.numerals import narrow
 from nlp.types import Quantity
@@ -55,7 +56,7 @@ def _settled(found: Iterator[Found]) -> list[Found]:
 def _line(key: str, anchor: datetime.date | None) -> Iterator[Found]:
     for d in (*find_dates(key, anchor), *find_clocks(key)):
         yield Found(d.start, d.end, "time" if "T" in d.value else "date", d.value, d.value_max, None, None, d.name, 0)
-    for recognise in (money, percents, ratios, *COUNTS):
+    for recognise in (money, percents, ratios, *COUNTS, *ERAS):
         for f in recognise(key):
             if not _glued(key, f):
                 yield f

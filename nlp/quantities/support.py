@@ -123,12 +123,20 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     rest = text
     for q in evidence:
         rest = rest.replace(q.text, "\n")
-    values = {value_of(m.group()) for m in re.finditer(NUMBER, narrow(rest))}
+    values = {value_of(m.group()) for m in re.finditer(NUMBER, narrow(rest))} | _years(evidence)
     return number.value in values and (number.value_max is None or number.value_max in values) and number.unit is None
 
 
+def _years(evidence: Sequence[Quantity]) -> set[Decimal]:
+    """The years of the evidence's dates: in 1476, and in 79, are read as counts."""
+    ends = [str(v) for q in evidence if q.kind in ("date", "time") for v in (q.value, q.value_max) if v is not None]
+    return {Decimal(end[:4]) for end in ends if re.match(r"\d{4}(?![\dX])", end)}
+
+
 def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
-    if any(q.kind == "ordinal" and _close(number.value, q.value) for q in evidence):
+    if number.unit == "century":
+        return any(q.unit == "century" and _equal(number, q) for q in evidence)
+    if any(q.kind == "ordinal" and _equal(number, q) for q in evidence):
         return True
     if any(q.kind == "date" and str(q.value)[8:10] == f"{int(number.value or 0):02}" for q in evidence):
         return True
@@ -190,8 +198,11 @@ def _fits(
     half: int | None,
 ) -> bool:
     """Whether an ISO 8601-like value has every part that the English states; an unknown year (XXXX) has none."""
-    if year is not None and iso[:4] != str(year):
+    if year is not None and re.match(r"-?\d{4}", iso) is None:
         return False
+    if year is not None and int(iso[:5] if iso.startswith("-") else iso[:4]) != year:
+        return False
+    iso = iso.removeprefix("-")
     if quarter is not None:
         return iso[5:7] == f"Q{quarter}"
     if half is not None:
