@@ -13,7 +13,7 @@ from nlp.annotate.glosses import Gloss
 from nlp.annotate.phonetics import DOTS
 from nlp.annotate.types_by_cue import is_product, suffix_type, type_by_cue
 from nlp.names import Entry, Layer, Match, adjective, fold, people, shipped
-from nlp.names.spelling import plain
+from nlp.names.spelling import parted, plain
 from nlp.types import EntityType, Origin
 
 _DOTS = re.compile(f"[{re.escape(DOTS)}]")
@@ -24,6 +24,8 @@ _L = "A-Za-z0-9À-ɏ'’"
 _LATIN = re.compile(
     rf"(?<![{_L}.&])(?:[A-ZÀ-Þ]|[a-z](?=[A-Z]))[{_L}]*(?:[&.+\-][{_L}]+)*(?: (?:(?:of|the|and|de|von|van|der) )?[A-ZÀ-Þ][{_L}]*(?:[&.\-][{_L}]+)*)*"
 )
+_SPACED = re.compile(rf"[{_L}]{{2}}[.]? [A-ZÀ-Þ][a-zà-ÿ]")
+"""Two Latin words with the space between them."""
 _PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行])")
 _BY_ORIGIN = re.compile("國籍|[裔籍]")
 _MODEL = re.compile("(?: ?(?:[A-Z]?[0-9]{1,4}[A-Za-z]{0,2}|Pro|Plus|Max|MAX|Ultra|Mini))+(?![A-Za-z0-9年月日時分.,:])")
@@ -32,6 +34,8 @@ _TITLE = re.compile(
 )
 _SAID = re.compile("[的了我你他們是不這那把被都也要]|^(?:採取|展開|舉行|提出|一)")
 """What a quotation has in it that somebody said, and a name has not."""
+_BY_WORDS = frozenset(("PERSON", "GPE", "LOC", "FAC"))
+"""Kinds of names that have no capitals within a word, as brands have (YouTube)."""
 _ORG_TAILS = ("科技", "電子", "集團", "公司", "控股", "銀行", "半導體", "工業", "國際", "智庫", "研究所")
 
 ORIGIN: dict[Layer, Origin] = {
@@ -122,12 +126,16 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
 
     A :func:`mistaken` gloss gives none, and a name without its tail none that is another's: 日本 of 日本銀行.
     """
+    glued = is_glued(text)
     known = {text[m.start : m.end] for m in matches if m.entry.type}
     wrong = {g for g, entry in contradicted(glosses, matches) if mistaken(g, entry)}
     said = {(g.text, g.latin, g.acronym, g.type): g for g in reversed(glosses) if g not in wrong}
     folded = fold(text)
     for gloss in reversed(said.values()):
         name, short = _names(gloss, matches)
+        if glued and name == gloss.latin and gloss.type in _BY_WORDS:
+            name = parted(name)
+            short = surname(name) if gloss.type == "PERSON" else short
         for form in {gloss.text, *(_forms(gloss) - known)}:
             for m in re.finditer(re.escape(fold(form)), folded):
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
@@ -237,6 +245,14 @@ def from_titles(text: str) -> Iterator[Candidate]:
         yield Candidate(start, end, Layer.UNRESOLVED, None, None, kind, "unresolved", None, key)
 
 
+def is_glued(text: str) -> bool:
+    """Whether no two Latin words of a text have a space between them: then it has lost them, and MonteCarlo is two words.
+
+    Names of persons and places get them back; those of brands have capitals inside (YouTube).
+    """
+    return _SPACED.search(text) is None
+
+
 def from_latin(
     text: str, taken: Sequence[tuple[int, int]], amounts: Sequence[tuple[int, int]], seen: Sequence[Recognised]
 ) -> Iterator[Candidate]:
@@ -245,6 +261,7 @@ def from_latin(
     Bare acronyms are left to glossaries where it saw none. A model's number belongs to its name (iPhone 17) unless it is
     part of one of the ``amounts``; neither they nor what is ``taken`` is touched.
     """
+    glued = is_glued(text)
     recognised = [(r.start, r.end, r.type) for r in seen if r.end - r.start > 2 and _is_latin(text[r.start : r.end])]
     found: list[tuple[int, int, EntityType]] = []
     for m in _LATIN.finditer(text):
@@ -264,6 +281,7 @@ def from_latin(
             end, kind = model.end(), "PRODUCT"
         name = text[start:end]
         kind = "PRODUCT" if is_product(name) else kind
+        name = parted(name) if glued and kind in _BY_WORDS else name
         short = surname(name) if kind == "PERSON" else None
         yield Candidate(start, end, Layer.LATIN, name, short, kind, "latin", None, _key(name))
 

@@ -34,6 +34,8 @@ def mentions(doc):
         ("歐巴馬與奧巴馬。", "Barack Obama", "歐巴馬 奧巴馬"),
         ("義大利與意大利。", "Italy", "義大利 意大利"),
         ("雪梨與悉尼兩地。", "Sydney", "雪梨 悉尼"),
+        ("許家德（RobertWhite）說，White會再來。", "Robert White", "許家德 RobertWhite White"),
+        ("演員JeffreyDeanMorgan昨天表示，他會再來。", "Jeffrey Dean Morgan", "JeffreyDeanMorgan"),
     ],
 )
 def test_the_forms_of_one_name_are_one_entity(link, text, name, surfaces):
@@ -95,3 +97,8 @@ def test_a_gloss_that_names_a_near_twin_is_a_mistake_and_is_told(link):
 )
 def test_a_part_or_another_spelling_is_no_contradiction(link, text):
     assert link(text + "今天表示。")._.warnings == ()
+
+
+def test_where_other_names_have_their_spaces_a_glued_one_is_meant_so(link):
+    doc = link("歌手Taylor Swift與PewDiePie昨天表示，他們會再來。")
+    assert "PewDiePie" in mentions(doc)
