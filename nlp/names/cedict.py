@@ -16,12 +16,20 @@ from nlp.names.romanise import THRESHOLD, likelihood
 from nlp.types import EntityType
 
 _NAME = re.compile(
-    r"(?P<name>[A-Z][\w'’.-]+(?: (?:(?:of|the|de|von|van|and|al|la) )*[A-Z][\w'’.-]*)*)(?P<told> ?\(.*|,.*)"
+    r"(?:the )?(?P<name>[A-Z][\w'’.-]+(?: (?:(?:of|the|de|von|van|and|al|la) )*[A-Z][\w'’.-]*)*)(?P<told> ?\(.*|,.*|)"
 )
 _UNFIT = re.compile(
     r"\b(?:names?|surname|abbr|old|former|formerly|ancient|historical|fictional|novel|character|myth\w*|legend\w*|Bible|biblical|dynast\w+|variant|autonomous|"
     r"dated|archaic|genus|species|language|deity|god|goddess|Buddhis\w+|constellation)\b"
 )
+_TELLING: dict[EntityType, frozenset[str]] = {
+    "LOC": frozenset(
+        "Sea Ocean River Lake Mountain Mountains Range Peninsula Island Islands Strait Bay Gulf Desert Plateau Archipelago Isthmus Canal".split()
+    ),
+    "ORG": frozenset("University Airlines Museum".split()),
+    "GPE": frozenset("Empire".split()),
+}
+"""Last words of names that say of what kind they are, so that no more has to be told."""
 _SHOUTED = re.compile(r"\b[A-Z]{4,}")
 _KINDS: tuple[tuple[EntityType, re.Pattern[str]], ...] = (
     ("PERSON", re.compile(r"\((?:born )?(?:c\. )?\d{3,4}\??-(?:c\. )?(?:\d{3,4})?\??\)")),
@@ -31,7 +39,7 @@ _KINDS: tuple[tuple[EntityType, re.Pattern[str]], ...] = (
     ),
     (
         "GPE",
-        re.compile(r"\b(?:city|town|township|province|state|county|district|prefecture|capital|country|republic|municipality|territory|canton|suburb)\b"),
+        re.compile(r"\b(?:city|town|township|province|state|county|district|prefecture|capital|country|constituent nation|republic|municipality|territory|canton|suburb)\b"),
     ),
     ("LOC", re.compile(r"\b(?:islands?|peninsula|river|lake|mountains?|sea|strait|region|archipelago|desert|gulf|bay)\b")),
 )  # fmt: skip
@@ -59,9 +67,10 @@ def _entry(term: str, definitions: list[str]) -> Entry | None:
     if len(term) < 2 or len(definitions) != 1:
         return None
     m = _NAME.fullmatch(definitions[0])
-    if m is None or m["name"].endswith("Co.") or _UNFIT.search(m["told"]) or _SHOUTED.search(m["name"]):
+    if m is None or " " not in definitions[0] or m["name"].endswith("Co.") or _UNFIT.search(m["told"]) or _SHOUTED.search(m["name"]):
         return None
     kinds = [kind for kind, words in _KINDS if words.search(m["told"])]
+    kinds += [kind for kind, words in _TELLING.items() if not kinds and m["name"].split()[-1] in words]
     if not kinds or (kinds[0] == "PERSON" and (len(kinds) > 1 or _is_surname(term, m["name"]))):
         return None
     return Entry(term, m["name"], type=kinds[0], source="CC-CEDICT")

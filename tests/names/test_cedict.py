@@ -14,6 +14,9 @@ from nlp.names.cedict import _entry, cedict
         ("喬治·奧威爾", "George Orwell (1903-1950), British novelist", "George Orwell", "PERSON"),
         ("哈蘇", "Hasselblad (camera manufacturer)", "Hasselblad", "ORG"),
         ("西澳大利亞", "Western Australia, Australian state", "Western Australia", "GPE"),
+        ("波托馬克河", "Potomac River", "Potomac River", "LOC"),
+        ("奧斯曼帝國", "the Ottoman Empire", "Ottoman Empire", "GPE"),
+        ("羅格斯大學", "Rutgers University (New Jersey)", "Rutgers University", "ORG"),
     ],
 )
 def test_what_is_described_is_taken(term, definition, name, kind):
@@ -27,6 +30,8 @@ def test_what_is_described_is_taken(term, definition, name, kind):
         ["Mario (name)"],
         ["Mike Pence (1959-), US Republican politician"],
         ["to succeed"],
+        ["Paul"],
+        ["Salt Lake Plateau (old name)"],
         ["Richmond (place name or surname)"],
         ["Dadu (1271-1368), capital of Yuan China"],
         ["TOMONAGA Shin'ichirō (1906-1979), Japanese physicist"],
