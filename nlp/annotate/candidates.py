@@ -26,6 +26,8 @@ _LATIN = re.compile(
 )
 _SPACED = re.compile(rf"[{_L}]{{2}}[.]? [A-ZÀ-Þ][a-zà-ÿ]")
 """Two Latin words with the space between them."""
+_DAY = re.compile("(?:上|下|這|本)?個?(?:星期|禮拜|週|周)[一二三四五六日天末]")
+"""A day of the week, which the recogniser takes for somebody now and then (禮拜天的先發投手)."""
 _PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行])")
 _BY_ORIGIN = re.compile("國籍|[裔籍]")
 _MODEL = re.compile("(?: ?(?:[A-Z]?[0-9]{1,4}[A-Za-z]{0,2}|Pro|Plus|Max|MAX|Ultra|Mini))+(?![A-Za-z0-9年月日時分.,:])")
@@ -101,9 +103,9 @@ def from_recognised(text: str, spans: Iterable[Recognised]) -> Iterator[Candidat
     """Candidates of the statistical recogniser, without English names.
 
     A later last part joins its full name; one surface is one thing, of the type it was most often seen as. Latin script
-    is left to :func:`from_latin`.
+    is left to :func:`from_latin`, and days of the week are nobody.
     """
-    seen = [r for r in spans if not _is_latin(text[r.start : r.end])]
+    seen = [r for r in spans if not _is_latin(text[r.start : r.end]) and not _DAY.fullmatch(text, r.start, r.end)]
     types: dict[str, Counter[EntityType]] = {}
     for r in seen:
         types.setdefault(fold(text[r.start : r.end]), Counter())[r.type] += 1

@@ -67,7 +67,13 @@ def _entry(term: str, definitions: list[str]) -> Entry | None:
     if len(term) < 2 or len(definitions) != 1:
         return None
     m = _NAME.fullmatch(definitions[0])
-    if m is None or " " not in definitions[0] or m["name"].endswith("Co.") or _UNFIT.search(m["told"]) or _SHOUTED.search(m["name"]):
+    if (
+        m is None
+        or " " not in definitions[0]
+        or m["name"].endswith("Co.")
+        or _UNFIT.search(m["told"])
+        or _SHOUTED.search(m["name"])
+    ):
         return None
     kinds = [kind for kind, words in _KINDS if words.search(m["told"])]
     kinds += [kind for kind, words in _TELLING.items() if not kinds and m["name"].split()[-1] in words]

@@ -102,3 +102,10 @@ def test_a_part_or_another_spelling_is_no_contradiction(link, text):
 def test_where_other_names_have_their_spaces_a_glued_one_is_meant_so(link):
     doc = link("歌手Taylor Swift與PewDiePie昨天表示，他們會再來。")
     assert "PewDiePie" in mentions(doc)
+
+
+def test_a_day_of_the_week_is_nobody(link):
+    surfaces = [
+        m.text for e in link("國民隊未公布禮拜天的先發投手，但據報傾向讓Scherzer投球。")._.entities for m in e.mentions
+    ]
+    assert surfaces and "禮拜天" not in surfaces
