@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches and doc._.matched
 from nlp.annotate.alignment import token_offsets
 from nlp.annotate.role_words import TITLES
-from nlp.annotate.types_by_cue import suffix_type
+from nlp.annotate.types_by_cue import end_of_place, suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped
 from nlp.names.cedict import cedict
 from nlp.names.fingerprint import fingerprint
@@ -71,10 +71,11 @@ def _kind_is(match: Match, seen: EntityType | None) -> bool:
 def _stands(text: str, match: Match, starts: set[int], recognised: Mapping[int, Set[int]]) -> bool:
     """Whether a risky match is a word by itself, but for what jieba joins to it, or was recognised.
 
-    It is neither where it was recognised as all but the last character of another name: 麥加 in 麥加拉.
+    A place may have its kind behind it: 倫敦 in 倫敦市. It is neither where it was recognised as all but the last character of another
+    name: 麥加 in 麥加拉.
     """
     ends = recognised.get(match.start, frozenset())
-    if match.end in ends:
+    if match.end in ends or end_of_place(text, match.end, match.entry.type) in ends:
         return True
     one_more = match.end + 1 in ends and text[match.end] not in _CLASSES
     if one_more and match.entry.type in ("GPE", "LOC") and suffix_type(text[match.start : match.end + 1]) is None:

@@ -29,8 +29,8 @@ from nlp.annotate.candidates import (
 from nlp.annotate.glosses import TAKEN, Gloss
 from nlp.annotate.role_words import ROLE_WORDS, TITLES
 from nlp.annotate.romanised import romanise
-from nlp.annotate.types_by_cue import suffix_type
-from nlp.names import Layer
+from nlp.annotate.types_by_cue import end_of_place, suffix_type
+from nlp.names import Layer, adjective
 from nlp.types import Entity, Mention, Term, Warning
 
 _AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", "邊界", "境內", "海域", "外海", "市區")
@@ -47,12 +47,22 @@ def believed(doc: Doc) -> list[Gloss]:
 def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
     text, glosses, matches = doc.text, believed(doc), doc._.matches
-    known = [*from_matches(text, matches), *from_glosses(text, glosses, matches)]
+    seen_to = {r.end for r in doc._.recognised}
+    known = [*(_whole(text, c, seen_to) for c in from_matches(text, matches)), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
     seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known, edges)]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     return [*known, *seen, *from_titles(text), *from_latin(text, taken, amounts, doc._.recognised)]
+
+
+def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:
+    """A known place with the kind of place behind it, where the recogniser saw a name that ends there: 倫敦市, and not 倫敦 in 倫敦市長.
+
+    A country's name with 市 is another place (摩納哥市, 巴拿馬市).
+    """
+    end = end_of_place(text, known.end, known.type)
+    return replace(known, end=end) if end in seen_to and not adjective(known.name or "") else known
 
 
 def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[int]) -> bool:

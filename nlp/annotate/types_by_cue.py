@@ -27,6 +27,7 @@ _SUFFIXES: tuple[tuple[EntityType, tuple[str, ...]], ...] = (
         "飯店", "酒店", "大道", "路", "街", "廟", "寺院", "清真寺", "墓園", "隧道", "航廈", "農場", "牧場", "植物園", "遊樂園", "水族館", "體育場", "巨蛋", "園區")),
 )  # fmt: skip
 _KINDS: dict[str, EntityType] = {suffix: kind for kind, group in reversed(_SUFFIXES) for suffix in group}
+_KINDS_OF_PLACES = {"GPE": re.compile("[市城]"), "LOC": re.compile("島|山脈?|[河江湖海]")}
 _LENGTHS = sorted({len(suffix) for suffix in _KINDS}, reverse=True)
 _ORG_WORDS = re.compile(
     r"\b(Inc|Corp|Corporation|Co|Ltd|LLC|Group|Holdings?|Bank|University|College|Institute|House|Council|Committee|"
@@ -69,6 +70,16 @@ def type_by_cue(han: str, latin: str | None = None, after: str = "") -> EntityTy
 def is_product(latin: str) -> bool:
     """Whether a Latin name is that of a product: Model Y, Galaxy S26, F-35, GPT-5."""
     return _PRODUCT.search(latin) is not None
+
+
+def end_of_place(text: str, end: int, kind: EntityType | None) -> int | None:
+    """Where the name of a place that ends at ``end`` (code points) ends with the kind of place behind it, or None.
+
+    It stays the same place: 倫敦市, 阿爾卑斯山脈. 密西西比河 is none of 密西西比, which is a state.
+    """
+    kinds = _KINDS_OF_PLACES.get(kind or "")
+    m = kinds.match(text, end) if kinds else None
+    return m.end() if m else None
 
 
 def suffix_type(han: str) -> EntityType | None:

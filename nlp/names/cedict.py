@@ -24,10 +24,29 @@ _UNFIT = re.compile(
 )
 _TELLING: dict[EntityType, frozenset[str]] = {
     "LOC": frozenset(
-        "Sea Ocean River Lake Mountain Mountains Range Peninsula Island Islands Strait Bay Gulf Desert Plateau Archipelago Isthmus Canal".split()
+        [
+            "Sea",
+            "Ocean",
+            "River",
+            "Lake",
+            "Mountain",
+            "Mountains",
+            "Range",
+            "Peninsula",
+            "Island",
+            "Islands",
+            "Strait",
+            "Bay",
+            "Gulf",
+            "Desert",
+            "Plateau",
+            "Archipelago",
+            "Isthmus",
+            "Canal",
+        ]
     ),
-    "ORG": frozenset("University Airlines Museum".split()),
-    "GPE": frozenset("Empire".split()),
+    "ORG": frozenset(["University", "Airlines", "Museum"]),
+    "GPE": frozenset(["Empire"]),
 }
 """Last words of names that say of what kind they are, so that no more has to be told."""
 _SHOUTED = re.compile(r"\b[A-Z]{4,}")

@@ -108,4 +108,21 @@ def test_a_day_of_the_week_is_nobody(link):
     surfaces = [
         m.text for e in link("國民隊未公布禮拜天的先發投手，但據報傾向讓Scherzer投球。")._.entities for m in e.mentions
     ]
-    assert surfaces and "禮拜天" not in surfaces
+    assert surfaces
+    assert "禮拜天" not in surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "surface"),
+    [
+        ("倫敦市的居民抗議。", "London", "倫敦市"),
+        ("他在印度孟買市遇上大火。", "Mumbai", "孟買市"),
+        ("倫敦市長昨天說，他會再來。", "London", "倫敦"),
+    ],
+)
+def test_a_place_takes_the_kind_of_place_behind_it(link, text, name, surface):
+    assert mentions(link(text))[name] == [surface]
+
+
+def test_a_country_and_its_city_are_two_places(link):
+    assert "Monaco" not in mentions(link("他昨天抵達摩納哥市。"))
