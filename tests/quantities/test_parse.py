@@ -154,6 +154,7 @@ def test_offsets_are_exact_and_in_order(text):
         ("攝氏38度", "38", "38 degrees Celsius"),
         ("零下5度", "-5", "minus 5 degrees"),
         ("一個半月", "1.5", "a month and a half"),
+        ("500兆瓦", "500", "500 megawatts"),
         ("停工半年", "0.5", "half a year"),
         ("二十一世紀", "21", "the 21st century"),
         ("萬分之五", "0.05", "0.05%"),
