@@ -44,8 +44,8 @@ def test_what_is_no_name_of_one_thing_is_left(definitions):
 
 def test_it_stands_where_a_name_of_its_kind_was_recognised_and_nowhere_else():
     language = build(ner="accurate")
-    names = {e._.name: e._.source for e in language("比賽在捷克布爾諾舉行，列車開往安特衛普。").ents}
-    assert names.get("Brno") == "CC-CEDICT"
+    names = {e._.name: e._.source for e in language("比賽在德國菲爾特舉行，列車開往安特衛普。").ents}
+    assert names.get("Fürth") == "CC-CEDICT"
     assert "CC-CEDICT" not in {e._.source for e in language("日照充足，光線良好。").ents}
 
 
