@@ -69,6 +69,15 @@ def _two_names(placed: Sequence[Placed]) -> Iterator[Finding]:
                 yield _at(p, "two-names", f"{form} is {p.entry.name} here and {other.entry.name} at {_place(other)}")
 
 
+def _twice(placed: Sequence[Placed]) -> Iterator[Finding]:
+    """A term that another entry, of whatever file, has with the same name."""
+    first: dict[tuple[str, str, str], Placed] = {}
+    for p in placed:
+        other = first.setdefault((fold(p.entry.term), p.entry.name, p.entry.region or ""), p)
+        if other is not p and p.entry.status == other.entry.status:
+            yield _at(p, "twice", f"{p.entry.term} is {p.entry.name} at {_place(other)} already")
+
+
 def _variant_is_term(placed: Sequence[Placed]) -> Iterator[Finding]:
     """A variant that is a term already, its own or another's of the same name: one of both is too much."""
     terms = {(fold(p.entry.term), p.entry.name): p for p in placed}
@@ -150,5 +159,5 @@ def _place(p: Placed) -> str:
 
 
 _RULES: tuple[Callable[[Sequence[Placed]], Iterator[Finding]], ...] = (
-    _two_names, _variant_is_term, _forbidden, _one_character, _common_word, _chinese_in_english, _spellings, _order,
+    _two_names, _twice, _variant_is_term, _forbidden, _one_character, _common_word, _chinese_in_english, _spellings, _order,
 )  # fmt: skip

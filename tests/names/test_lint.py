@@ -17,6 +17,7 @@ def codes(tmp_path, *rows, name="a.tsv"):
     [
         (["甲乙\t\tA\tORG", "甲乙\t\tB\tORG"], [(3, "two-names")]),
         (["甲乙\t\tA\tORG\ttw", "甲乙\t\tB\tORG\thk"], []),
+        (["甲乙\t\tA\tORG", "甲乙\t\tA\tORG\t\t\tneeds: 丙"], [(3, "twice")]),
         (["甲乙\t\tA\tORG", "甲乙\t\tB\tORG\t\t\tneeds: 丙"], []),
         (["台灣甲\t臺灣甲\tA\tORG"], [(2, "variant-is-term")]),
         (["丁甲\t甲乙\tA\tORG", "甲乙\t\tA\tORG"], [(2, "variant-is-term")]),
