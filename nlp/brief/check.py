@@ -45,6 +45,8 @@ _COUNTRY_SIGN = re.compile(
     rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
 )
 """One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
+_OPENS = re.compile(r"(?:^|[.!?:][\"”’)]*\s|,\s(?=[\"“‘]))[\"“'‘(]*$")
+"""What stands before the first word of a sentence, or of somebody's words."""
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _KINDS_OF_BODIES = frozenset(_BODIES.split())
 _NEVER_COMMON = frozenset(("Commons",))
@@ -218,7 +220,7 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
             or re.split("['’]", m.group())[0] in NO_NAMES
         ):
             continue
-        opens = re.search(r"(?:^|[.!?:]\s|,\s(?=[\"“‘]))[\"“'‘(]*$", sentence[: m.start()]) is not None
+        opens = _OPENS.search(sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):
             unknown.append(m)
     return _joined(sentence, unknown)
@@ -262,6 +264,14 @@ def with_accents(sentence: str, evidence: Evidence) -> str:
     for word in words:
         if (bare := unaccented(word)).isascii():
             sentence = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", word, sentence)
+    return sentence
+
+
+def with_capitals(sentence: str, evidence: Evidence) -> str:
+    """Mend the names of the evidence that were written small: qing dynasty → Qing dynasty. One that is an ordinary word may be that (apple)."""
+    for form in sorted({f for e in evidence.entities if e.name for f in _forms(e)}, key=len, reverse=True):
+        if form[0].isupper() and not (" " not in form and is_common(form)):
+            sentence = re.sub(rf"(?<![\w$]){re.escape(form.lower())}(?!\w)", form, sentence)
     return sentence
 
 

@@ -24,6 +24,7 @@ from nlp.brief.check import (
     uncounted,
     unnamed,
     with_accents,
+    with_capitals,
 )
 from nlp.brief.grammar import figures, grammar_for
 from nlp.brief.ground import Grounded, Naming, divided, ground
@@ -197,7 +198,7 @@ def _request(ask: Sequence[Message], draft: Draft) -> Request:
 
 
 def _checked(draft: Draft, completion: Completion, how: How) -> Draft:
-    text = with_accents(tidy(completion.text), draft.evidence)
+    text = with_capitals(with_accents(tidy(completion.text), draft.evidence), draft.evidence)
     faults = _faults(text, draft)
     if faults and not draft.standard.spelling:
         text = lower_common(text, faults, draft.evidence)

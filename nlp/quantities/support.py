@@ -18,6 +18,7 @@ _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
 _FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先")
 _TWO = re.compile("雙|兩|二")
+_FREEZING = re.compile("冰點|零[度下上]")
 _WEEKDAY = ("一", "二", "三", "四", "五", "六", "日天")
 _AGES = {"years": "years old"}
 """A 53-year-old man is 53 years old."""
@@ -120,6 +121,8 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
         return True
     if number.unit is None and number.value in (1, 2) and number.text.isalpha():
         return number.value == 1 or _TWO.search(text) is not None
+    if number.value == 0 and _FREEZING.search(text) is not None:
+        return True
     rest = text
     for q in evidence:
         rest = rest.replace(q.text, "\n")

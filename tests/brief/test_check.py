@@ -13,6 +13,7 @@ from nlp.brief.check import (
     unknown_names,
     unnamed,
     with_accents,
+    with_capitals,
 )
 from nlp.types import Article, Entity, Mention
 
@@ -90,6 +91,17 @@ def test_an_acronym_without_its_dots_is_a_form_of_it():
 
 def test_lost_diacritics_are_mended(evidence):
     assert with_accents("Recep Tayyip Erdogan spoke.", evidence("艾爾多安說。")) == "Recep Tayyip Erdoğan spoke."
+
+
+def test_names_written_small_get_their_capitals_back(evidence):
+    known = evidence("歐洲央行與蘋果公司周三表示，清朝的文物將展出。")
+    assert {"European Central Bank", "Apple", "Qing dynasty"} <= {e.name for e in known.entities}
+    mended = with_capitals("The european central bank ate an apple in a qing dynasty bowl.", known)
+    assert mended == "The European Central Bank ate an apple in a Qing dynasty bowl."
+
+
+def test_a_word_that_opens_a_sentence_after_a_quotation_is_no_name(evidence):
+    assert unknown_names('They called it "Antillas." Therefore, it stayed so.', evidence("Antillas是個名字。")) == []
 
 
 def test_every_number_is_asked_for_but_one_thing(evidence):

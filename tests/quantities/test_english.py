@@ -48,6 +48,7 @@ def holds(english: str, chinese: str) -> bool:
         ("13-17 weeks", "13至17週"),
         ("the fourth quarter of 2025", "去年第4季"),
         ("a five-year contract", "五年合約"),
+        ("temperatures above zero", "高於冰點"),
         ("G7 leaders and COVID-19", "領袖"),
         ("no one, one of them and one another", "他們"),
     ],
