@@ -13,12 +13,14 @@ from itertools import compress, pairwise
 
 from pypinyin import lazy_pinyin
 
+from nlp.annotate.candidates import surname
 from nlp.annotate.sentences import sentence_spans
 from nlp.brief.draft import Draft, Drafting, Standard, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.engines import Engine
 from nlp.translate.naming import name_or_itself
 from nlp.translate.spelt import attributed, spelt_names
+from nlp.translate.transliterated import usual_spelling
 from nlp.types import Entity, Result, Segment, Span, Translation, Warning
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
@@ -42,7 +44,8 @@ class Translated:
 
 
 def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> Translated:
-    """Translate an annotated article. With ``guess`` the model spells unknown names, which are marked ``guessed``.
+    """Translate an annotated article. With ``guess`` unknown names are spelt, persons' as they are mostly spelt, others by the model; both are
+    marked ``guessed``.
 
     Raises :class:`nlp.errors.EngineError`.
     """
@@ -52,7 +55,7 @@ def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[s
 class _Translator:
     def __init__(self, result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> None:
         self.result, self.guess, self.drafting = result, guess, Drafting(engine, progress)
-        self.entities = list(result.entities)
+        self.entities = [_guessed(e) if guess else e for e in result.entities]
         self.warnings: list[Warning] = []
 
     def translated(self) -> Translated:
@@ -108,7 +111,7 @@ class _Translator:
         guessed = attributed(nameless, spelt)
         for entity, name in guessed:
             known = next(i for i, e in enumerate(self.entities) if e.id == entity.id)
-            self.entities[known] = replace(entity, name=name, origin="guessed", source=None)
+            self.entities[known] = _with_guess(entity, name)
         taken = {name for _, name in guessed}
         return [name for name in spelt if name not in taken]
 
@@ -125,7 +128,22 @@ class _Translator:
 
 def pinyin(entity: Entity) -> str:
     """The longest mention of an entity in pinyin without tones, as one capitalised word."""
-    return "".join(lazy_pinyin(max((m.text for m in entity.mentions), key=len))).capitalize()
+    return "".join(lazy_pinyin(_longest(entity))).capitalize()
+
+
+def _guessed(entity: Entity) -> Entity:
+    """A person whom nobody knows with the usual spelling of the name, if there is one for all of it."""
+    spelling = usual_spelling(_longest(entity)) if entity.type == "PERSON" and entity.name is None else None
+    return entity if spelling is None else _with_guess(entity, spelling)
+
+
+def _with_guess(entity: Entity, name: str) -> Entity:
+    short = surname(name) if entity.type == "PERSON" else None
+    return replace(entity, name=name, short=short, origin="guessed", source=None)
+
+
+def _longest(entity: Entity) -> str:
+    return max((m.text for m in entity.mentions), key=len)
 
 
 def _joined(source: str, segments: Iterable[Segment]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nlp.annotate.phonetics import likeness
 from nlp.brief.ground import as_it_stands, glossed, printed
+from nlp.translate.transliterated import with_usual_parts
 from nlp.types import Entity, Mention, Span
 
 SOUNDS = 0.75
@@ -17,12 +18,15 @@ _YOUNGER = "小"
 
 
 def name_or_itself(text: str, mention: Mention, span: Span, entity: Entity) -> str:
-    """A mention as a translation has it: the surname where it is the surname, the name, or the Chinese for the engine to render."""
+    """A mention as a translation has it: the surname where it is the surname, the name, or the Chinese for the engine to render.
+
+    Of a person whom nobody knows, the parts that are mostly spelt in one way are spelt so.
+    """
     return (
         glossed(text, mention, span, entity)
         or (entity.short if by_surname(mention.text, entity) else None)
         or printed(entity)
-        or as_it_stands(mention)
+        or (with_usual_parts(mention.text) if entity.type == "PERSON" else as_it_stands(mention))
     )
 
 

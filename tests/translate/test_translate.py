@@ -53,7 +53,7 @@ def test_a_guessed_name_is_marked_and_kept_to(result):
     assert "⟦" not in done.translation.text
     (guessed,) = [e for e in done.entities if e.origin == "guessed"]
     assert (guessed.name, guessed.mentions[0].text) == ("Alex Hodes", "霍德斯")
-    assert "Alex Hodes" in engine.asked[-1].messages[-1].content
+    assert "Hodes沒有多談" in engine.asked[-1].messages[-1].content
 
 
 def test_sentences_are_asked_for_together_where_that_serves_the_engine(result):
@@ -69,7 +69,7 @@ def test_what_follows_a_guess_is_asked_for_after_it(result):
     engine = english(lambda text: text.replace("Huodesi", "Alex Hodes"), together=8)
     translate(result, engine, True, lambda _: None)
     assert set(engine.calls) == {1}
-    assert "Alex Hodes" in engine.asked[-1].messages[-1].content
+    assert "Hodes沒有多談" in engine.asked[-1].messages[-1].content
 
 
 def test_a_name_of_the_models_own_is_not_let_through_unless_asked_for(result):
@@ -127,3 +127,14 @@ def test_a_sentence_longer_than_the_context_is_left_out_and_told(result):
     assert [s.text for s in done.translation.segments] == ["", "", ""]
     assert {w.code for w in done.warnings} == {"segment-left-out"}
     assert engine.asked == []
+
+
+def test_a_person_whose_name_is_mostly_spelt_in_one_way_is_guessed_so():
+    article = Article("作家布魯克斯認為，計畫「太慢」。")
+    doc = annotate(build(ner="accurate"), article)
+    known = Result(Source(None, None, "utf-8", ""), article, tuple(doc._.entities), (), ())
+    engine = FakeEngine(lambda _: 'The writer Brooks said the plan was "too slow."')
+    done = translate(known, engine, True, lambda _: None)
+    assert "作家Brooks認為" in engine.asked[0].messages[-1].content
+    assert [(e.name, e.origin) for e in done.entities] == [("Brooks", "guessed")]
+    assert done.warnings == ()
