@@ -62,7 +62,9 @@ def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:
     A country's name with 市 is another place (摩納哥市, 巴拿馬市).
     """
     end = end_of_place(text, known.end, known.type)
-    return replace(known, end=end) if end in seen_to and not adjective(known.name or "") else known
+    if end is None or end not in seen_to or adjective(known.name or ""):
+        return known
+    return replace(known, end=end)
 
 
 def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[int]) -> bool:
