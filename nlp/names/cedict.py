@@ -22,32 +22,14 @@ _UNFIT = re.compile(
     r"\b(?:names?|surname|abbr|old|former|formerly|ancient|historical|fictional|novel|character|myth\w*|legend\w*|Bible|biblical|dynast\w+|variant|autonomous|"
     r"dated|archaic|genus|species|language|deity|god|goddess|Buddhis\w+|constellation)\b"
 )
-_TELLING: dict[EntityType, frozenset[str]] = {
-    "LOC": frozenset(
-        [
-            "Sea",
-            "Ocean",
-            "River",
-            "Lake",
-            "Mountain",
-            "Mountains",
-            "Range",
-            "Peninsula",
-            "Island",
-            "Islands",
-            "Strait",
-            "Bay",
-            "Gulf",
-            "Desert",
-            "Plateau",
-            "Archipelago",
-            "Isthmus",
-            "Canal",
-        ]
+_TELLING: dict[EntityType, tuple[str, ...]] = {
+    "LOC": (
+        "Sea", "Ocean", "River", "Lake", "Mountain", "Mountains", "Range", "Peninsula", "Island", "Islands", "Strait", "Bay", "Gulf", "Desert",
+        "Plateau", "Archipelago", "Isthmus", "Canal",
     ),
-    "ORG": frozenset(["University", "Airlines", "Museum"]),
-    "GPE": frozenset(["Empire"]),
-}
+    "ORG": ("University", "Airlines", "Museum"),
+    "GPE": ("Empire",),
+}  # fmt: skip
 """Last words of names that say of what kind they are, so that no more has to be told."""
 _SHOUTED = re.compile(r"\b[A-Z]{4,}")
 _KINDS: tuple[tuple[EntityType, re.Pattern[str]], ...] = (

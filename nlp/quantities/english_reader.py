@@ -73,7 +73,7 @@ _DATES = (
 )  # fmt: skip
 _ERA = r"(?P<bc>B\.?C\.?(?:E\.?)?)(?!\w)"
 _OF_ERA = re.compile(
-    rf"(?:{_MONTH}(?:\s+(?P<d>\d{{1,2}}),?)?\s+)?(?:A\.?D\.?\s?(?P<ad>\d{{1,4}})\b|(?<![\w.,])(?P<a>\d{{1,4}})(?:{_TO}(?P<b>\d{{1,4}}))?\s?(?:{_ERA}|(?:A\.?D\.?|C\.?E\.?)(?!\w)))"
+    rf"(?:{_MONTH}(?:\s+(?P<d>\d{{1,2}}),?)?\s+)?(?:(?<!\w)A\.?D\.?\s?(?P<ad>\d{{1,4}})\b|(?<![\w.,])(?P<a>\d{{1,4}})(?:{_TO}(?P<b>\d{{1,4}}))?\s?(?:{_ERA}|(?:A\.?D\.?|C\.?E\.?)(?!\w)))"
 )
 _NTH = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
 _CENTURY = re.compile(
@@ -225,7 +225,7 @@ def _and_halves(text: str) -> Iterator[EnglishNumber]:
     for m in _AND_A_HALF.finditer(text):
         number = number_value(m["n"]) if m["n"] else Decimal(1)
         if number is not None:
-            unit = english_units()[(m["units"] or m["unit"]).casefold()]
+            unit = english_units().get((m["units"] or m["unit"]).casefold())
             yield _make(m, "count", value=number + Decimal("0.5"), unit=unit)
 
 
@@ -287,17 +287,5 @@ def _counts(text: str) -> Iterator[EnglishNumber]:
 
 
 _READERS = (
-    _eras,
-    _centuries,
-    _and_halves,
-    _clocks,
-    _money,
-    _percents,
-    _dates,
-    _fractions,
-    _times,
-    _vague,
-    _versus,
-    _ordinals,
-    _counts,
-)
+    _eras, _centuries, _and_halves, _clocks, _money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts,
+)  # fmt: skip

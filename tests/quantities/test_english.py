@@ -49,6 +49,7 @@ def holds(english: str, chinese: str) -> bool:
         ("the fourth quarter of 2025", "去年第4季"),
         ("a five-year contract", "五年合約"),
         ("temperatures above zero", "高於冰點"),
+        ("It rose by two and a half degrees Celsius.", "上升攝氏2.5度"),
         ("G7 leaders and COVID-19", "領袖"),
         ("no one, one of them and one another", "他們"),
     ],
