@@ -269,7 +269,8 @@ def with_accents(sentence: str, evidence: Evidence) -> str:
 
 def with_capitals(sentence: str, evidence: Evidence) -> str:
     """Mend the names of the evidence that were written small: qing dynasty → Qing dynasty. One that is an ordinary word may be that (apple)."""
-    for form in sorted({f for e in evidence.entities if e.name for f in _forms(e)}, key=len, reverse=True):
+    named = {f for e in evidence.entities if e.name for f in _forms(e)} | {t.name for t in evidence.terms}
+    for form in sorted(named, key=len, reverse=True):
         if form[0].isupper() and not (" " not in form and is_common(form)):
             sentence = re.sub(rf"(?<![\w$]){re.escape(form.lower())}(?!\w)", form, sentence)
     return sentence
