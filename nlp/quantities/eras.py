@@ -86,15 +86,7 @@ def years_of_eras(key: str) -> Iterator[Found]:
             continue
         value = iso_year(int(first), before) + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
         upper = iso_year(int(last), last_before) if last else None
-        if last:
-            same = before == last_before
-            name = (
-                f"{int(first)} to {_named(int(last), last_before)}"
-                if before and same
-                else f"{_named(int(first), before)} to {int(last) if same else _named(int(last), last_before)}"
-            )
-        else:
-            name = _named(int(first), before)
+        name = _spanned(int(first), before, int(last), last_before) if last else _named(int(first), before)
         if day:
             name = f"{MONTHS[month - 1]} {day}, {name}"
         elif month:
@@ -111,6 +103,13 @@ def _named(year: int, before_christ: bool) -> str:
     if before_christ:
         return f"{year} B.C."
     return str(year) if year >= FIRST_FULL_YEAR else f"A.D. {year}"
+
+
+def _spanned(first: int, before: bool, last: int, last_before: bool) -> str:
+    """58 to 50 B.C., A.D. 79 to 81, 27 B.C. to A.D. 14: an era that both ends have is said once."""
+    if before and last_before:
+        return f"{first} to {_named(last, last_before)}"
+    return f"{_named(first, before)} to {last if before == last_before else _named(last, last_before)}"
 
 
 def _begun(part: str | None) -> str:

@@ -55,12 +55,12 @@ def _spelling(part: str, kind: Kind) -> str | None:
 
 
 @cache
-def _table() -> dict[str, dict[Kind, str]]:
+def _table() -> dict[str, dict[str, str]]:
     """Folded Chinese form → its spelling as a given name, as a surname, or both."""
-    table: dict[str, dict[Kind, str]] = {}
+    table: dict[str, dict[str, str]] = {}
     for line in Path(__file__).with_name("transliterated.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             forms, english, kind = line.split("\t")
             for form in forms.split("|"):
-                table.setdefault(fold(form), {})[kind] = english  # type: ignore[index]
+                table.setdefault(fold(form), {})[kind] = english
     return table
