@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nlp.quantities import english_forms as english
 from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, Found, approximation, values
-from nlp.quantities.numerals import NUMBER, value_of
+from nlp.quantities.numerals import NUMBER, OR, PAIR, estimate, value_of
 from nlp.quantities.tables import currency_words
 
 _MONEY = re.compile(
@@ -20,11 +20,11 @@ _PERCENT = re.compile(
     rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
-    rf"(?P<about>{BEFORE})?(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?)成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語])"
+    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|(?:[一二兩三五四六七八])(?:{OR})[兩二三四五六七八九])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語])"
 )
 _BASIS = re.compile(r"(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
-_TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<n>{NUMBER})倍(?P<after>{AFTER})?(?!券)")
+_TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?倍(?P<after>{AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
 LEAST_ODDS = 100
 """From so many parts on a fraction is printed as odds: 1 in 35,000. 百分之, 千分之 and 萬分之 alone are percentages."""
@@ -92,23 +92,13 @@ def percents(key: str) -> Iterator[Found]:
                 1,
             )
     for m in _TENTHS.finditer(key):
-        low = value_of(m["a"])
-        if (low is not None and not key[: m.start()].endswith(("兩", "完", "達", "變"))) or (
-            low is not None and m["about"]
-        ):
-            value = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
+        low, high = (estimate(m["pair"].replace("、", "")) or (None, None)) if m["pair"] else (value_of(m["a"]), None)
+        if low is not None and (m["about"] or not key[: m.start()].endswith(("兩", "完", "達", "變"))):
+            low = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
+            high = high * 10 if high is not None else None
             about = approximation(m)
-            yield Found(
-                m.start(),
-                m.end(),
-                "percent",
-                value,
-                None,
-                "%",
-                about,
-                english.approx(about) + english.percent(value, None),
-                2,
-            )
+            name = english.approx(about) + english.percent(low, high)
+            yield Found(m.start(), m.end(), "percent", low, high, "%", about, name, 2)
     for pattern, size in ((_BASIS, Decimal(25)), (_POINTS, Decimal(1))):
         for m in pattern.finditer(key):
             number = Decimal("0.5") if m["n"] == "半" else value_of(m["n"])
@@ -130,11 +120,11 @@ def percents(key: str) -> Iterator[Found]:
 def ratios(key: str) -> Iterator[Found]:
     """三倍, 三分之一, 一半, and two sides of a score or vote."""
     for m in _TIMES.finditer(key):
-        number = value_of(m["n"])
-        if number is not None:
+        low, high = values(m)
+        if low is not None:
             about = approximation(m)
-            words = "100%" if number == 1 else f"{english.small(number)} times"
-            yield Found(m.start(), m.end(), "ratio", number, None, "times", about, english.approx(about) + words, 1)
+            words = "100%" if low == 1 and high is None else english.count(low, high, "times", "times")
+            yield Found(m.start(), m.end(), "ratio", low, high, "times", about, english.approx(about) + words, 1)
     for m in _FRACTION.finditer(key):
         top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])
         if top and bottom and bottom >= LEAST_ODDS:

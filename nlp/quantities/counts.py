@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nlp.quantities import english_forms as english
 from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, values
-from nlp.quantities.numerals import NUMBER, value_of
+from nlp.quantities.numerals import NUMBER, estimate, value_of
 from nlp.quantities.tables import currencies, currency_words, units
 
 _VAGUE = {
@@ -53,7 +53,7 @@ def ordinals(key: str) -> Iterator[Found]:
     things = {"次": "time", "冠": "title", "輪": "round", "屆": "edition", "名": "place", "批": "batch"}
     for m in _ORDINAL.finditer(key):
         value = value_of(m["n"])
-        if value is None or value != int(value):
+        if value is None or value != int(value) or estimate(m["n"]):
             continue
         number = int(value)
         name = f"Article {number}" if m["c"] == "條" else f"No. {number}" if m["c"] == "號" else english.ordinal(number)
@@ -84,7 +84,8 @@ def measures(key: str) -> Iterator[Found]:
     """A number with a counter word or unit of units.tsv."""
     for m in _MEASURE.finditer(key):
         unit = units()[m["unit"]]
-        if (_NOT_COUNTS.search(m.group()) and not m["about"]) or not _counted(key, m):
+        common = _NOT_COUNTS.search(m.group()) and not m["about"] and not m["high"] and not estimate(m["low"])
+        if common or not _counted(key, m):
             continue
         low, high = values(m)
         if low is None:
@@ -109,7 +110,9 @@ def measures(key: str) -> Iterator[Found]:
 
 
 def _counted(key: str, m: re.Match[str]) -> bool:
-    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all, 那一天 that day."""
+    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all, 那一天 that day, 第一二季 two quarters by name."""
+    if key.endswith("第", 0, m.start()):
+        return False
     if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
         return False
     if m["unit"] == "年" and (re.fullmatch(r"\d{4}", m["low"]) or key.endswith("/", 0, m.start())):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.quantities.numerals import value_of
+from nlp.quantities.numerals import OR, estimate, value_of
 from nlp.quantities.tables import currency_words, units
 from nlp.types import Approx, QuantityKind
 
@@ -24,7 +24,7 @@ BEFORE = "|".join(
 )
 AFTER = "|".join(f"{w}(?![出付賺花賠繳虧])" if w == "多" else w for w in sorted(APPROX_AFTER, key=len, reverse=True))
 """多 that a verb follows is the verb's: 一天多出1,000億 is more by that much, not more than a day."""
-RANGE = r"(?:至|到|[-~–])"
+RANGE = rf"(?:至|到|[-~–]|{OR})"
 CURRENCY = "|".join(re.escape(w) for w in sorted(currency_words(), key=len, reverse=True))
 UNIT = "|".join(re.escape(w) for w in sorted(units(), key=len, reverse=True))
 
@@ -45,9 +45,12 @@ class Found:
 
 
 def values(m: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
-    """Both ends of a range (groups ``low`` and ``high``); 萬 and 億 of the upper end count for the lower one too."""
+    """Both ends of a range (groups ``low`` and ``high``), or of an estimate; 萬 and 億 of a range's upper end count for the lower one too."""
     groups = m.groupdict()
     low_text, high_text = groups["low"], groups.get("high")
+    either = low_text + high_text if high_text and m.string.startswith("、", m.end("low")) else low_text
+    if (not high_text or either != low_text) and (ends := estimate(either)):
+        return ends
     high = value_of(high_text) if high_text else None
     scale = re.search("[百千]?[兆億萬]+$", high_text or "")
     if scale and not re.search("[兆億萬]", low_text) and value_of(low_text) is not None:

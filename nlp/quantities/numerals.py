@@ -12,6 +12,12 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _TENS = {"廿": 20, "卅": 30}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = (("兆", 10**12), ("億", 10**8), ("亿", 10**8), ("萬", 10**4), ("万", 10**4))
+_PAIRS = ("一兩", "一二", "兩三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+PAIR = "|".join(_PAIRS)
+"""Two figures in a row that leave it open which: 兩三 is two or three. (三五 is three to five.)"""
+OR = "|".join(f"(?<={pair[0]})、(?={pair[1]})" for pair in _PAIRS)
+"""The mark that may stand between the two: 十七、八歲, 三、四百人."""
+_ESTIMATE = re.compile(rf"(?<![零〇○一二兩三四五六七八九點点])(?:{PAIR})(?![零〇○一二兩三四五六七八九點点])")
 _WIDE = str.maketrans("０１２３４５６７８９．％～－／＄：", "0123456789.%~-/$:")
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -66,7 +72,20 @@ def _below_ten_thousand(whole: str) -> Decimal | None:
     return Decimal(total + (number or 0))
 
 
+def estimate(numeral: str) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that a numeral leaves open: 兩三 (2 and 3), 十七八 (17 and 18), 三四百萬; None of one that is exact."""
+    plain = narrow(numeral)
+    found = list(_ESTIMATE.finditer(plain))
+    if len(found) != 1:
+        return None
+    before, pair, after = plain[: found[0].start()], found[0].group(), plain[found[0].end() :]
+    low, high = (value_of(before + figure + after) for figure in pair)
+    return (low, high) if low is not None and high is not None else None
+
+
 def numerals(text: str) -> set[Decimal]:
-    """Every value that a numeral in ``text`` has."""
-    found = {value_of(m.group()) for m in re.finditer(NUMBER, narrow(text))}
+    """Every value that a numeral in ``text`` has, or may have."""
+    found: set[Decimal | None] = set()
+    for m in re.finditer(NUMBER, narrow(text)):
+        found |= set(estimate(m.group()) or [value_of(m.group())])
     return {v for v in found if v is not None}

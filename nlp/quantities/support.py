@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nlp.quantities.english_reader import EnglishNumber
-from nlp.quantities.numerals import NUMBER, narrow, value_of
+from nlp.quantities.numerals import narrow, numerals
 from nlp.types import Quantity
 
 _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
@@ -69,7 +69,7 @@ def stands(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     if number.kind not in ("count", "ordinal") or number.value is None:
         return False
     values = {value for q in evidence for value in (q.value, q.value_max)}
-    return number.value in values | {value_of(m.group()) for m in re.finditer(NUMBER, narrow(text))}
+    return number.value in values | numerals(text)
 
 
 def _close(a: object, b: object) -> bool:
@@ -126,7 +126,7 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     rest = text
     for q in evidence:
         rest = rest.replace(q.text, "\n")
-    values = {value_of(m.group()) for m in re.finditer(NUMBER, narrow(rest))} | _years(evidence)
+    values = numerals(rest) | _years(evidence)
     return number.value in values and (number.value_max is None or number.value_max in values) and number.unit is None
 
 

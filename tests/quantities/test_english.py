@@ -22,6 +22,8 @@ def holds(english: str, chinese: str) -> bool:
         ("It was the first to raise spending.", "該公司率先加碼"),
         ("It is a six-second clip.", "那是六秒鐘的短片"),
         ("It was on Sunday morning.", "星期天早晨"),
+        ("It took two or three years.", "花了兩三年"),
+        ("Some 300 to 400 people came.", "有三、四百人前來"),
         ("The 53-year-old man fled.", "那名53歲的男子逃走"),
         ("It costs US$12 billion.", "耗資120億美元"),
         ("It costs $12 billion.", "耗資120億美元"),
@@ -82,6 +84,9 @@ def test_what_stands_in_the_evidence(english, chinese):
         ("the third quarter", "去年第4季"),
         ("62 to 50", "62票對51票"),
         ("two dozen", "二十人"),
+        ("It took 23 years.", "花了兩三年"),
+        ("There are 12 excellent shots.", "有一兩個出色的鏡頭"),
+        ("It raised NT$34 million.", "募得三四百萬元"),
     ],
 )
 def test_what_does_not(english, chinese):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.quantities.numerals import narrow, numerals, value_of
+from nlp.quantities.numerals import estimate, narrow, numerals, value_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,30 @@ from nlp.quantities.numerals import narrow, numerals, value_of
 )
 def test_values(numeral, value):
     assert value_of(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("numeral", "low", "high"),
+    [
+        ("一兩", 1, 2),
+        ("三五", 3, 5),
+        ("十七八", 17, 18),
+        ("二十三四", 23, 24),
+        ("七八十", 70, 80),
+        ("一百二三十", 120, 130),
+        ("四五百", 400, 500),
+        ("三四百萬", 3_000_000, 4_000_000),
+        ("三百四五十億", 34_000_000_000, 35_000_000_000),
+    ],
+)
+def test_two_figures_in_a_row_leave_it_open(numeral, low, high):
+    assert estimate(numeral) == (low, high)
+    assert numerals(f"有{numeral}。") == {low, high}
+
+
+@pytest.mark.parametrize("numeral", ["一九九二", "一二三", "二一", "三十", "十二", "23", "兩千三百", "三點四五"])
+def test_an_exact_numeral_is_no_estimate(numeral):
+    assert estimate(numeral) is None
 
 
 @pytest.mark.parametrize("numeral", ["", "甲", "元"])

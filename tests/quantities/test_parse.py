@@ -199,3 +199,19 @@ def test_a_time_of_day_is_rendered_and_read_back(hour, minute, dated):
 def test_spaces_between_figures_and_chinese_belong_to_the_mention():
     (found,) = find_quantities("他在 42 歲那年", None)
     assert (found.start, found.end, found.text) == (3, 7, "42 歲")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("七八年前", ["seven or eight years"]),
+        ("民國七八年", ["1989"]),
+        ("第三、四季", ["third"]),
+        ("第一二季", []),
+        ("成長兩、三倍", ["two or three times"]),
+        ("兩三人死亡", ["two or three people"]),
+        ("三人、四人", ["four people"]),
+    ],
+)
+def test_two_figures_in_a_row_are_an_estimate_where_they_count(text, names):
+    assert [q.name for q in find_quantities(text, None)] == names
