@@ -1,23 +1,18 @@
-"""A GGUF unpacked into a folder of safetensors, once, beside the file it came from, an adapter added to the weights."""
+"""A GGUF unpacked into safetensors, for transformers, an adapter added to the weights."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import json
-import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nlp.engines.catalogue import sha256_of
-from nlp.engines.progress import Bar
+from nlp.engines.derived import derived
+from nlp.engines.lora import low_rank
 from nlp.engines.protocol import Progress
-from nlp.engines.weights import alone
-from nlp.errors import ModelError
 
-DONE = "unpacked.json"
-"""Written last: which file the folder was unpacked from. A folder without it, or of another file, is not used."""
-BYTES_PER_BYTE = 4
+TIMES = 4
 """How much larger bfloat16 weights may be than the quantised ones."""
 
 
@@ -28,47 +23,8 @@ def unpacked(gguf: Path, progress: Progress | None = None, adapter: Path | None 
 
     Raises :class:`nlp.errors.ModelError`.
     """
-    if not gguf.is_file():
-        raise ModelError(f"{gguf}: no such file; give a GGUF file or a name of `zhbrief models list`")
     folder = gguf.with_suffix(".adapted" if adapter else ".unpacked")
-    made_of = _about(gguf, adapter)
-    if _is_of(folder, made_of):
-        return folder
-    with alone(folder):
-        if not _is_of(folder, made_of):
-            (progress or Bar())(f"unpacking {gguf.name}", 0, None)
-            _unpack(gguf, adapter, folder, made_of)
-    return folder
-
-
-def _about(gguf: Path, adapter: Path | None) -> dict[str, int | str]:
-    stat = gguf.stat()
-    about: dict[str, int | str] = {"file": gguf.name, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
-    return about | ({"adapter": sha256_of(adapter)} if adapter else {})
-
-
-def _is_of(folder: Path, made_of: dict[str, int | str]) -> bool:
-    try:
-        return bool(json.loads((folder / DONE).read_text(encoding="utf-8")) == made_of)
-    except (OSError, ValueError):
-        return False
-
-
-def _unpack(gguf: Path, adapter: Path | None, folder: Path, made_of: dict[str, int | str]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    partial = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    need, free = BYTES_PER_BYTE * gguf.stat().st_size, shutil.disk_usage(gguf.parent).free
-    if free < need:
-        raise ModelError(f"{gguf.parent}: {free:,} bytes are free where unpacking needs {need:,}; make room")
-    try:
-        _convert(gguf, adapter, partial)
-        (partial / DONE).write_text(json.dumps(made_of), encoding="utf-8")
-        partial.replace(folder)
-    except (OSError, ValueError, ImportError, RuntimeError) as e:
-        raise ModelError(f"{gguf}: transformers cannot unpack it: {' '.join(str(e).split())[:200]}") from e
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    return derived(gguf, adapter, folder, partial(_convert, gguf, adapter), "unpacking", TIMES, progress)
 
 
 def _convert(gguf: Path, adapter: Path | None, folder: Path) -> None:
@@ -101,15 +57,10 @@ _NAMES = {
 
 
 def _add(adapter: Path, weights: Any) -> None:
-    """Add the products of an adapter's matrices to the weights, as llama.cpp does: scaled by alpha over rank."""
+    """Add the products of an adapter's matrices to the weights, as llama.cpp does."""
     import torch
-    from gguf import GGUFReader
 
-    reader = GGUFReader(adapter)
-    alpha = float(reader.fields["adapter.lora.alpha"].contents())
-    matrices = {t.name: torch.from_numpy(t.data.copy()).float() for t in reader.tensors}
-    for name in [n.removesuffix(".lora_a") for n in matrices if n.endswith(".lora_a")]:
-        _, layer, projection, _ = name.split(".")
-        to, start = matrices[f"{name}.lora_b"], matrices[f"{name}.lora_a"]
+    for name, (start, to) in low_rank(adapter).items():
+        _, layer, projection = name.removesuffix(".weight").split(".")
         weight = weights.get_submodule(f"model.layers.{layer}.{_NAMES[projection]}").weight
-        weight.data += (to @ start * (alpha / start.shape[0])).to(weight.dtype)
+        weight.data += (torch.from_numpy(to) @ torch.from_numpy(start)).to(weight.dtype)

@@ -64,7 +64,7 @@ def path(name: str | None = None) -> Path:
 
 
 def remove(name: str) -> None:
-    """Remove the weights, what was unpacked from them and what was half fetched."""
+    """Remove the weights, what was made of them and what was half fetched."""
     place = models_folder() / find(name).file
     for left in (
         place,
@@ -73,8 +73,9 @@ def remove(name: str) -> None:
         place.with_name(place.name + ".lock"),
     ):
         left.unlink(missing_ok=True)
-    unpacked = (place.with_suffix(f".{made}{half}") for made in ("unpacked", "adapted") for half in ("", ".partial"))
-    for folder in (_parts(place), *unpacked):
+    made = ("unpacked", "adapted", "openvino", "openvino-adapted")
+    derived = (place.with_suffix(f".{name}{half}") for name in made for half in ("", ".partial"))
+    for folder in (_parts(place), *derived):
         shutil.rmtree(folder, ignore_errors=True)
 
 
