@@ -23,6 +23,6 @@ def grammar_for(grounded: Grounded) -> str:
     """The grammar for what may be written from one grounded sentence."""
     allowed = sorted(set(figures(grounded.text)), key=lambda f: (-len(f), f))
     if not allowed:
-        return f"root ::= char+\nchar ::= {_CHAR}\n"
+        return f"root ::= {_CHAR}+\n"
     choices = " | ".join(f'"{figure}"' for figure in allowed)
-    return f"root ::= piece+\npiece ::= char | figure char\nfigure ::= {choices}\nchar ::= {_CHAR}\n"
+    return f"root ::= text (figure text)* | (figure text)+\nfigure ::= {choices}\ntext ::= {_CHAR}+\n"

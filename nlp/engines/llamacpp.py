@@ -11,7 +11,7 @@ from typing import Any
 
 from nlp.engines.catalogue import sha256_of
 from nlp.engines.prefixes import Prefixes
-from nlp.engines.protocol import Completion, Finish, Progress, Request, defused
+from nlp.engines.protocol import NO_CHINESE, Completion, Finish, Progress, Request, defused
 from nlp.engines.threads import threads
 from nlp.engines.wire import Wire, said
 from nlp.errors import EngineError, ModelError
@@ -21,8 +21,6 @@ CONTEXT = 8192
 """Tokens of context; the keys and values of the 1.5B model take 28 kB each."""
 BATCH = 256
 """Tokens read at a time."""
-NO_CHINESE = r"root ::= [^\u2E80-\u312F\u3190-\uD7AF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\U00020000-\U0003FFFF]*"
-"""Anything but CJK characters, kana, hangul, their punctuation and full-width forms."""
 
 
 def load(model: str | None = None, seed: int = 0, progress: Progress | None = None) -> LlamaCpp:

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from nlp.engines.constraint import Constraint, Grammars
-from nlp.engines.llamacpp import NO_CHINESE
-from nlp.engines.protocol import Completion, Request, defused
+from nlp.engines.protocol import NO_CHINESE, Completion, Request, defused
 from nlp.engines.threads import threads
 from nlp.errors import EngineError, ModelError
 

@@ -110,6 +110,13 @@ class Engine(Protocol):
         ...
 
 
+NO_CHINESE = (
+    r"root ::= [\u0001-\u2E7F\u3130-\u318F\uD7B0-\uD7FF\uE000-\uF8FF\uFB00-\uFE2F\uFE50-\uFEFE\uFFF0-\uFFFD"
+    r"\U00010000-\U0001FFFF\U00040000-\U0010FFFF]*"
+)
+"""GBNF of anything but CJK characters, kana, hangul, their punctuation and full-width forms. It tells what may stand, since xgrammar
+reads a class of what may not as one of ASCII."""
+
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )

@@ -9,14 +9,13 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from nlp.engines.llamacpp import NO_CHINESE
 from nlp.engines.openai.address import OWN, Address, address_given, number_given
 from nlp.engines.openai.calls import Calls
 from nlp.engines.openai.gate import Gate
 from nlp.engines.openai.loop import Loop
 from nlp.engines.openai.servers import recognise
 from nlp.engines.openai.stream import Answer
-from nlp.engines.protocol import Completion, Finish, Progress, Request, defused
+from nlp.engines.protocol import NO_CHINESE, Completion, Finish, Progress, Request, defused
 from nlp.errors import EngineError
 from nlp.types import EngineInfo
 
