@@ -178,12 +178,12 @@ class Run:
                 yield _Begun(read, finished, None if finished else self.begin(read.record))
 
     def _steps(self, begun: Iterable[_Begun]) -> Iterator[_Step]:
-        """Finish them in order; where that serves the engine, several articles at a time, whose requests then go out together."""
+        """Finish them in order; where that serves the engine, as many articles at a time as have enough to ask for, all of it in one call."""
         under_way: deque[_Writing] = deque()
         for item in self._annotated(begun):
             self._await_original(item, under_way)
             under_way.append(self._writing(item))
-            while self._gathering.size >= self._together or self._many(under_way):
+            while self._gathering.asked >= self._together or self._many(under_way):
                 self._go_on(under_way)
                 yield from _ready(under_way)
             yield from _ready(under_way)

@@ -101,6 +101,11 @@ class Gathering:
         """How many pieces of work are under way; each of them waits for an answer."""
         return len(self._under_way)
 
+    @property
+    def asked(self) -> int:
+        """How many requests they wait for the answers to."""
+        return sum(len(work.asked[1]) for work in self._under_way if work.asked is not None)
+
     def start(self, work: Callable[[], T]) -> Work[T]:
         """Begin a piece of work, which asks a :class:`Gathered` engine, the same as all others."""
         begun: Work[T] = Work(work)
