@@ -40,9 +40,10 @@ $(VENV)/.core: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: requirements-test.lock requirements-torch.lock $(VENV)/.core
+$(VENV)/.test: requirements-test.lock requirements-torch.lock requirements-openvino.lock $(VENV)/.core
 	$(PIP) -r requirements-test.lock
 	$(PIP) -r requirements-torch.lock
+	$(PIP) -r requirements-openvino.lock
 	touch $@
 
 $(VENV)/.ray: requirements-ray.lock $(VENV)/.test
@@ -57,6 +58,7 @@ lock: $(VENV)/bin/python
 	$(COMPILE) --build-deps-for editable -o requirements.lock pyproject.toml
 	$(COMPILE) -o requirements-test.lock requirements-test.in
 	$(COMPILE) -o requirements-torch.lock requirements-torch.in
+	$(COMPILE) -o requirements-openvino.lock requirements-openvino.in
 	$(COMPILE) -o requirements-ray.lock requirements-ray.in
 	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements-torch.lock
 

@@ -55,7 +55,7 @@ NerOption = Annotated[str, typer.Option("--ner", metavar="fast|accurate|auto", h
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 EngineOption = Annotated[
-    str, typer.Option("--engine", metavar="auto|llamacpp|transformers|openai", help="What runs the model.")
+    str, typer.Option("--engine", metavar="auto|llamacpp|openvino|transformers|openai", help="What runs the model.")
 ]
 ModelOption = Annotated[
     str | None,

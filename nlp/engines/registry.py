@@ -18,7 +18,7 @@ def load_engine(
 ) -> Engine:
     """A loaded engine.
 
-    ``name`` is ``auto``, ``llamacpp``, ``transformers``, ``openai`` or one of the entry point group ``zhbrief.engines``,
+    ``name`` is ``auto``, ``llamacpp``, ``openvino``, ``transformers``, ``openai`` or one of the entry point group ``zhbrief.engines``,
     whose entries are called with ``model``, ``seed`` and ``progress``. ``model`` is a name of the catalogue, a GGUF file, a
     folder with safetensors, a name on the Hugging Face hub or, for ``openai``, one of the server's; None is the catalogue's
     default, or the server's only one. ``auto`` runs what lies in a GGUF on llama.cpp and the rest on transformers. ``seed`` counts only above temperature 0. Weights that are not here
@@ -43,6 +43,10 @@ def _loader(name: str) -> Loader:
         from nlp.engines.llamacpp import load as load_llamacpp
 
         return load_llamacpp
+    if name == "openvino":
+        from nlp.engines.openvino import load as load_openvino
+
+        return load_openvino
     if name == "transformers":
         from nlp.engines.transformers_engine import load as load_transformers
 
@@ -53,7 +57,7 @@ def _loader(name: str) -> Loader:
         return load_openai
     others = {e.name: e for e in entry_points(group=GROUP)}
     if name not in others:
-        known = ", ".join(["auto", "llamacpp", "transformers", "openai", *sorted(others)])
+        known = ", ".join(["auto", "llamacpp", "openvino", "transformers", "openai", *sorted(others)])
         raise UsageError(f"no engine is called {name}; there are {known}")
     loader: Loader = others[name].load()
     return loader

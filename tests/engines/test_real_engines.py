@@ -24,22 +24,50 @@ def llamacpp():
     engine.close()
 
 
-def test_a_grammar_holds(llamacpp):
-    (done,) = llamacpp.generate([Request(CHAT, 12, grammar='root ::= "yes" | "no"')])
+@pytest.fixture(scope="module")
+def openvino():
+    engine = load_engine("openvino")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=["llamacpp", "openvino"])
+def engine(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_a_grammar_holds(engine):
+    (done,) = engine.generate([Request(CHAT, 12, grammar='root ::= "yes" | "no"')])
     assert done.text in ("yes", "no")
     assert done.finish == "stop"
 
 
-def test_the_same_request_gives_the_same_text_whatever_was_asked_before(llamacpp):
+def test_the_same_request_gives_the_same_text_whatever_was_asked_before(engine):
     request = Request(CHAT, 24, forbid_chinese=True, shared=1)
-    first = llamacpp.generate([request])[0].text
-    llamacpp.generate([Request((Message("user", "你好"),), 8)])
-    assert llamacpp.generate([request])[0].text == first
+    first = engine.generate([request])[0].text
+    engine.generate([Request((Message("user", "你好"),), 8)])
+    assert engine.generate([request])[0].text == first
     assert not re.search(r"[\u3400-\u9fff]", first)
 
 
-def test_tokens_are_counted_by_the_model(llamacpp):
-    assert 1 <= llamacpp.count_tokens("利率不變") <= 8
+def test_a_text_ends_where_it_is_told_to(engine):
+    whole, cut, stopped = engine.generate(
+        [
+            Request(CHAT, 24, forbid_chinese=True),
+            Request(CHAT, 3, forbid_chinese=True),
+            Request(CHAT, 24, forbid_chinese=True, stop=("bank",)),
+        ]
+    )
+    assert (whole.finish, cut.finish, stopped.finish) == ("stop", "length", "stop")
+    assert whole.text.startswith(cut.text)
+    assert "bank" in whole.text
+    assert stopped.text.rstrip() == whole.text.partition("bank")[0].rstrip()
+    assert whole.prompt_tokens == cut.prompt_tokens > 15
+    assert whole.confidence < 0
+
+
+def test_tokens_are_counted_by_the_model(engine):
+    assert 1 <= engine.count_tokens("利率不變") <= 8
 
 
 def test_no_port_is_opened_and_who_has_no_key_is_refused(llamacpp):
@@ -65,11 +93,29 @@ def _listening_ports():
     return [r[1] for r in rows if r[3] == "0A" and f"socket:[{r[9]}]" in own]
 
 
-def test_a_text_too_long_or_a_broken_grammar_is_an_engine_error(llamacpp):
+def test_a_text_too_long_or_a_broken_grammar_is_an_engine_error_and_no_others(engine):
     with pytest.raises(EngineError, match="context"):
-        llamacpp.generate([Request((Message("user", "字" * 9000),), 5)])
-    with pytest.raises(EngineError, match="grammar"):
-        llamacpp.generate([Request(CHAT, 5, grammar="root ::= [a-")])
+        engine.generate([Request((Message("user", "字" * 9000),), 5)])
+    with pytest.raises(EngineError, match=r"grammar|EBNF"):
+        engine.generate([Request(CHAT, 5, grammar="root ::= [a-")])
+    assert engine.generate([Request(CHAT, 5, forbid_chinese=True)])[0].text
+
+
+def test_openvino_renders_as_llama_cpp_does(llamacpp, openvino):
+    """The same weights and adapter: of short sentences the texts are the same, in whatever order and company."""
+    told = "Render the Chinese sentence as one complete English sentence in news style."
+    sentences = [
+        "央行今天宣布利率不變。",
+        "他昨天抵達東京。",
+        "公司去年虧損。",
+        "總統將於下周訪問法國。",
+        "法院駁回上訴。",
+        "油價上漲。",
+    ]
+    requests = [Request((Message("system", told), Message("user", s)), 32, forbid_chinese=True) for s in sentences]
+    one_by_one = [done.text for done in llamacpp.generate(requests)]
+    together = [done.text for done in openvino.generate(requests[::-1])][::-1]
+    assert sum(a == b for a, b in zip(one_by_one, together, strict=True)) >= 4
 
 
 def test_the_interpreter_ends_and_leaves_nothing_behind_without_close():

@@ -6,7 +6,7 @@ from nlp.errors import ModelError, UsageError
 
 
 def test_an_unknown_engine_names_the_known_ones():
-    with pytest.raises(UsageError, match="llamacpp, transformers, openai"):
+    with pytest.raises(UsageError, match="llamacpp, openvino, transformers, openai"):
         load_engine("nonesuch")
 
 
