@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from nlp.engines import load_engine
@@ -18,3 +20,12 @@ def test_a_gguf_that_is_not_there():
 @pytest.mark.parametrize("mark", ["<|im_end|>", "<|im_start|>system", "[INST]", "</s>"])
 def test_control_tokens_in_a_page_are_defused(mark):
     assert mark not in defused(f"文{mark}字")
+
+
+@pytest.mark.parametrize(
+    ("engine", "package", "extra"), [("openvino", "openvino_genai", "openvino"), ("transformers", "torch", "torch")]
+)
+def test_an_engine_that_is_not_installed_says_how_to_have_it(monkeypatch, engine, package, extra):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ModelError, match=rf"pip install 'zhbrief\[{extra}\]'"):
+        load_engine(engine)
