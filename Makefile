@@ -12,6 +12,7 @@ brief: weights
 
 test: $(VENV)/.test weights
 	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory test-ray
 
 # On a cluster of three nodes that the tests start on this machine.
 test-ray: $(VENV)/.ray

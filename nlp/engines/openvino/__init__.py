@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -30,7 +29,6 @@ def load(model: str | None = None, seed: int = 0, progress: Progress | None = No
     Raises :class:`nlp.errors.ModelError` where openvino-genai is missing or the model cannot be had or loaded.
     """
     del seed
-    os.environ.setdefault("OPENVINO_LOG_LEVEL", "0")
     try:
         import gguf  # noqa: F401
         import openvino_genai  # noqa: F401
