@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlp.quantities import english_forms as english
-from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, Found, approximation, values
+from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, Found, approximation, left_open, values
 from nlp.quantities.numerals import NUMBER, OR, PAIR, estimate, value_of
 from nlp.quantities.tables import currency_words
 
@@ -20,9 +20,9 @@ _PERCENT = re.compile(
     rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
-    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|(?:[一二兩三五四六七八])(?:{OR})[兩二三四五六七八九])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語])"
+    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|(?:[一二兩三五四六七八])(?:{OR})[兩二三四五六七八九])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語群])"
 )
-_BASIS = re.compile(r"(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
+_BASIS = re.compile(r"(?<![一二兩三四五六七八])(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
 _TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?倍(?P<after>{AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
@@ -64,15 +64,16 @@ def _bare_yuan(key: str, at: int) -> str:
 def percents(key: str) -> Iterator[Found]:
     """36%, 百分之三點五, 萬分之五, 三成五, 個百分點, 碼 (25 basis points) and 基點."""
     for m in _PERCENT.finditer(key):
-        low, high = (value_of(m["han"]), None) if m["han"] else values(m)
+        low, high = (estimate(m["han"]) or (value_of(m["han"]), None)) if m["han"] else values(m)
         if low is None:
             continue
         if m["part"]:
-            low = (low * 100 / {"百": 100, "千": 1000, "萬": 10_000}[m["part"]]).normalize()
+            parts = {"百": 100, "千": 1000, "萬": 10_000}[m["part"]]
+            low, high = (low * 100 / parts).normalize(), (high * 100 / parts).normalize() if high is not None else None
         about = approximation(m)
         if (m["sign"] or "%").startswith("個"):
             words = (
-                english.count(low, high, "percentage point", "percentage points")
+                english.count(low, high, "percentage point", "percentage points", figures=True)
                 if high or low >= 10
                 else f"{english.plain(low)} percentage point{'' if low == 1 else 's'}"
             )
@@ -102,7 +103,7 @@ def percents(key: str) -> Iterator[Found]:
     for pattern, size in ((_BASIS, Decimal(25)), (_POINTS, Decimal(1))):
         for m in pattern.finditer(key):
             number = Decimal("0.5") if m["n"] == "半" else value_of(m["n"])
-            if number is not None:
+            if number is not None and not estimate(m["n"]):
                 points = number * size
                 yield Found(
                     m.start(),
@@ -123,7 +124,11 @@ def ratios(key: str) -> Iterator[Found]:
         low, high = values(m)
         if low is not None:
             about = approximation(m)
-            words = "100%" if low == 1 and high is None else english.count(low, high, "times", "times")
+            words = (
+                "100%"
+                if low == 1 and high is None
+                else english.count(low, high, "times", "times", left_open=left_open(m))
+            )
             yield Found(m.start(), m.end(), "ratio", low, high, "times", about, english.approx(about) + words, 1)
     for m in _FRACTION.finditer(key):
         top, bottom = value_of(m["n"] or m["n2"]), value_of(m["d"] or m["d2"])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nlp.quantities.numerals import value_of
 
-_PART = "凌晨|清晨|清早|早上|上午|中午|下午|傍晚|晚間|晚上|深夜|半夜"
+PARTS_OF_DAY = ("凌晨", "清晨", "清早", "早上", "上午", "中午", "下午", "傍晚", "晚間", "晚上", "深夜", "半夜")
+_PART = "|".join(PARTS_OF_DAY)
 _HOUR = "2[0-4]|1\\d|0?\\d|二十[一二三]?|十[一二三四五六七八九]?|[一二兩三四五六七八九]"
 _MINUTE = "[0-5]?\\d|[五四三二]?十[一二三四五六七八九]?"
 CLOCK = re.compile(

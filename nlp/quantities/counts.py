@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlp.quantities import english_forms as english
-from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, values
+from nlp.quantities.clocks import PARTS_OF_DAY
+from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, left_open, values
 from nlp.quantities.numerals import NUMBER, estimate, value_of
 from nlp.quantities.tables import currencies, currency_words, units
 
@@ -76,7 +77,7 @@ def tops(key: str) -> Iterator[Found]:
     """前三大, 前十名, 五百強: the top three, the top 10, the top 500; 16強 is a round of a tournament."""
     for m in _TOP.finditer(key):
         value = value_of(m["n"] or m["list"])
-        if value is not None and (LEAST_LIST if m["list"] else 1) < value <= 1000:
+        if value is not None and not estimate(m["n"] or m["list"]) and (LEAST_LIST if m["list"] else 1) < value <= 1000:
             yield Found(m.start(), m.end(), "count", value, None, None, None, f"top {english.small(value)}", 1)
 
 
@@ -84,7 +85,7 @@ def measures(key: str) -> Iterator[Found]:
     """A number with a counter word or unit of units.tsv."""
     for m in _MEASURE.finditer(key):
         unit = units()[m["unit"]]
-        common = _NOT_COUNTS.search(m.group()) and not m["about"] and not m["high"] and not estimate(m["low"])
+        common = _NOT_COUNTS.search(m.group()) and not m["about"] and not left_open(m)
         if common or not _counted(key, m):
             continue
         low, high = values(m)
@@ -100,7 +101,7 @@ def measures(key: str) -> Iterator[Found]:
                     low, high, (singular, plural) = low / size, high / size if high else None, names
                     break
         name = english.approx(about) + english.count(
-            low, high, singular, plural, figures=unit.kind == "measure" or plural == _AGE
+            low, high, singular, plural, figures=unit.kind == "measure" or plural == _AGE, left_open=left_open(m)
         )
         if key.endswith("時速", 0, m.start()):
             name += " an hour"
@@ -110,8 +111,10 @@ def measures(key: str) -> Iterator[Found]:
 
 
 def _counted(key: str, m: re.Match[str]) -> bool:
-    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all, 那一天 that day, 第一二季 two quarters by name."""
-    if key.endswith("第", 0, m.start()):
+    """Whether a number before a counter really counts: 2027年 is a date, 三人民 nothing at all, 那一天 that day, 第一二季 two quarters by name, 凌晨兩三點 an hour and 十七八世紀 none."""
+    if key.endswith("第", 0, m.start()) or (m["unit"] == "點" and key.endswith(PARTS_OF_DAY, 0, m.start())):
+        return False
+    if m["unit"] in ("世紀", "點") and left_open(m):
         return False
     if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
         return False
@@ -182,7 +185,7 @@ def large(key: str) -> Iterator[Found]:
         low, high = values(m)
         if low is not None and low >= LEAST and re.match("[0-9一二兩三四五六七八九]", m["low"]):
             about = approximation(m)
-            name = english.approx(about) + english.count(low, high, "", "")
+            name = english.approx(about) + english.count(low, high, "", "", left_open=left_open(m))
             yield Found(m.start(), m.end(), "count", low, high, None, about, name, 3)
 
 

@@ -69,14 +69,16 @@ def percent(low: Decimal, high: Decimal | None) -> str:
     return f"{plain(low)}%" if high is None else f"{plain(low)}% to {plain(high)}%"
 
 
-def count(low: Decimal, high: Decimal | None, singular: str, plural: str, figures: bool = False) -> str:
+def count(
+    low: Decimal, high: Decimal | None, singular: str, plural: str, figures: bool = False, left_open: bool = False
+) -> str:
     """A number with its unit; whole numbers below ten in words, unless an age or a unit of measure asks for ``figures``.
 
-    Of a range both ends are in words or neither, and of two that are next to each other it is one or the other: two or three, 17 or 18.
+    Of two ends both are in words or neither. An estimate (``left_open``) is one of two that are next to each other: two or three, 17 or 18.
     """
     if high is not None:
         written = plain if figures or high >= 10 else small
-        between = "or" if high - low == 1 and low == int(low) else "to"
+        between = "or" if left_open and high - low == 1 else "to"
         return f"{written(low)} {between} {written(high)} {plural}".strip()
     return f"{plain(low) if figures else small(low)} {singular if low == 1 else plural}".strip()
 

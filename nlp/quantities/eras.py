@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from nlp.quantities.english_forms import FULL_MONTHS, MONTHS, ordinal
 from nlp.quantities.found import RANGE, Found
-from nlp.quantities.numerals import HAN, value_of
+from nlp.quantities.numerals import HAN, estimate, value_of
 
 _BEFORE_CHRIST = "(?:公元|西元|紀元)前"
 _ERA = rf"(?:(?P<bc>{_BEFORE_CHRIST})|(?:公元|西元)後?)"
@@ -47,7 +47,11 @@ def centuries(key: str) -> Iterator[Found]:
     """公元前五世紀 is the fifth century B.C., 16至18世紀 the 16th to 18th centuries; 兩個世紀 is a length of time."""
     for m in _CENTURY.finditer(key):
         first, last = value_of(m["a"]), value_of(m["b"]) if m["b"] else None
-        if first is None or not all(1 <= n <= LAST_CENTURY and n == int(n) for n in (first, last or first)):
+        if (
+            first is None
+            or estimate(m["a"])
+            or not all(1 <= n <= LAST_CENTURY and n == int(n) for n in (first, last or first))
+        ):
             continue
         before = m["bc"] or m["bare"]
         numbers = ordinal(int(first)) + (f" {_joined(m['and'])} {ordinal(int(last))}" if last else "")

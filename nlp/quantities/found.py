@@ -48,14 +48,31 @@ def values(m: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     """Both ends of a range (groups ``low`` and ``high``), or of an estimate; 萬 and 億 of a range's upper end count for the lower one too."""
     groups = m.groupdict()
     low_text, high_text = groups["low"], groups.get("high")
-    either = low_text + high_text if high_text and m.string.startswith("、", m.end("low")) else low_text
-    if (not high_text or either != low_text) and (ends := estimate(either)):
+    if (ends := _open(m)) is not None:
         return ends
-    high = value_of(high_text) if high_text else None
+    high = _end(high_text, 1) if high_text else None
     scale = re.search("[百千]?[兆億萬]+$", high_text or "")
     if scale and not re.search("[兆億萬]", low_text) and value_of(low_text) is not None:
         low_text += scale.group()
-    return value_of(low_text), high
+    return _end(low_text, 0), high
+
+
+def left_open(m: re.Match[str]) -> bool:
+    """Whether the two ends are those of one estimate (兩三年, 三、四百人), not of a range."""
+    return _open(m) is not None
+
+
+def _open(m: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    low, high = m["low"], m.groupdict().get("high")
+    if not high:
+        return estimate(low)
+    return estimate(low + high) if m.string.startswith("、", m.end("low")) else None
+
+
+def _end(numeral: str, which: int) -> Decimal | None:
+    """The value of a range's end, the least (0) or the most (1) where that is an estimate itself: 七八十到一百."""
+    ends = estimate(numeral)
+    return ends[which] if ends else value_of(numeral)
 
 
 def approximation(m: re.Match[str]) -> Approx | None:

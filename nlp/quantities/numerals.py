@@ -12,12 +12,14 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _TENS = {"廿": 20, "卅": 30}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = (("兆", 10**12), ("億", 10**8), ("亿", 10**8), ("萬", 10**4), ("万", 10**4))
-_PAIRS = ("一兩", "一二", "兩三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+_PAIRS = ("三兩", "一兩", "一二", "兩三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
 PAIR = "|".join(_PAIRS)
 """Two figures in a row that leave it open which: 兩三 is two or three. (三五 is three to five.)"""
-OR = "|".join(f"(?<={pair[0]})、(?={pair[1]})" for pair in _PAIRS)
-"""The mark that may stand between the two: 十七、八歲, 三、四百人."""
-_ESTIMATE = re.compile(rf"(?<![零〇○一二兩三四五六七八九點点])(?:{PAIR})(?![零〇○一二兩三四五六七八九點点])")
+OR = "|".join(f"(?<={'.' * (pair[0] == '一')}{pair[0]})、(?={pair[1]})" for pair in _PAIRS)
+"""The mark that may stand between the two: 十七、八歲, 三、四百人. At the head of a line 一、 numbers a point."""
+_ESTIMATE = re.compile(
+    rf"(?<![零〇○一二兩三四五六七八九點点])(?:{PAIR})(?![零〇○一二兩三四五六七八九點点]|[十百千][一二兩三四五六七八九])"
+)
 _WIDE = str.maketrans("０１２３４５６７８９．％～－／＄：", "0123456789.%~-/$:")
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -74,13 +76,13 @@ def _below_ten_thousand(whole: str) -> Decimal | None:
 
 def estimate(numeral: str) -> tuple[Decimal, Decimal] | None:
     """The least and the most that a numeral leaves open: 兩三 (2 and 3), 十七八 (17 and 18), 三四百萬; None of one that is exact."""
-    plain = narrow(numeral)
+    plain = narrow(numeral).replace("两", "兩")
     found = list(_ESTIMATE.finditer(plain))
     if len(found) != 1:
         return None
     before, pair, after = plain[: found[0].start()], found[0].group(), plain[found[0].end() :]
-    low, high = (value_of(before + figure + after) for figure in pair)
-    return (low, high) if low is not None and high is not None else None
+    ends = sorted(value for figure in pair if (value := value_of(before + figure + after)) is not None)
+    return (ends[0], ends[1]) if len(ends) == len(pair) else None
 
 
 def numerals(text: str) -> set[Decimal]:

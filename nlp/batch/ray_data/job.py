@@ -42,7 +42,7 @@ def layout(options: Options, nodes: Nodes, workers: int | None) -> Layout:
     """
     if options.task not in ("brief", "translate"):
         return Layout(1)
-    if nodes.gpus and engine_name(options.engine, options.model) != "llamacpp":
+    if nodes.gpus and engine_name(options.engine, options.model) not in ("llamacpp", "openvino"):
         engines = workers or nodes.gpus
         return Layout(1, engines, min(1.0, nodes.gpus / engines))
     engines = workers or nodes.count
