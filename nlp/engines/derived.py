@@ -24,19 +24,20 @@ def derived(
     adapter: Path | None,
     folder: Path,
     make: Make,
+    by: str,
     what: str,
     times: int,
     progress: Progress | None = None,
 ) -> Path:
     """``folder``, made by ``make`` out of ``gguf`` and ``adapter`` unless it is there already.
 
-    ``what`` is said while that goes on, and in errors; it needs ``times`` the size of ``gguf`` on the disk.
+    ``by`` is what makes it, and in which version where that matters: by another it is made anew. ``what`` is said while that goes on, and in errors; it needs ``times`` the size of ``gguf`` on the disk.
 
     Raises :class:`nlp.errors.ModelError`.
     """
     if not gguf.is_file():
         raise ModelError(f"{gguf}: no such file; give a GGUF file or a name of `zhbrief models list`")
-    made_of = _about(gguf, adapter)
+    made_of = _about(gguf, adapter, by)
     if _is_of(folder, made_of):
         return folder
     with alone(folder):
@@ -46,9 +47,9 @@ def derived(
     return folder
 
 
-def _about(gguf: Path, adapter: Path | None) -> dict[str, int | str]:
+def _about(gguf: Path, adapter: Path | None, by: str) -> dict[str, int | str]:
     stat = gguf.stat()
-    about: dict[str, int | str] = {"file": gguf.name, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
+    about: dict[str, int | str] = {"file": gguf.name, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns, "by": by}
     return about | ({"adapter": sha256_of(adapter)} if adapter else {})
 
 
@@ -70,7 +71,7 @@ def _make(gguf: Path, folder: Path, make: Make, what: str, need: int, made_of: d
         make(partial)
         (partial / DONE).write_text(json.dumps(made_of), encoding="utf-8")
         partial.replace(folder)
-    except (OSError, ValueError, ImportError, RuntimeError) as e:
+    except (OSError, KeyError, ValueError, ImportError, RuntimeError) as e:
         raise ModelError(f"{gguf}: {what} failed: {' '.join(str(e).split())[:200]}") from e
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -12,6 +12,7 @@ from nlp.engines.derived import derived
 from nlp.engines.lora import low_rank
 from nlp.engines.protocol import Progress
 
+BY = "transformers"
 TIMES = 4
 """How much larger bfloat16 weights may be than the quantised ones."""
 
@@ -24,7 +25,7 @@ def unpacked(gguf: Path, progress: Progress | None = None, adapter: Path | None 
     Raises :class:`nlp.errors.ModelError`.
     """
     folder = gguf.with_suffix(".adapted" if adapter else ".unpacked")
-    return derived(gguf, adapter, folder, partial(_convert, gguf, adapter), "unpacking", TIMES, progress)
+    return derived(gguf, adapter, folder, partial(_convert, gguf, adapter), BY, "unpacking", TIMES, progress)
 
 
 def _convert(gguf: Path, adapter: Path | None, folder: Path) -> None:

@@ -587,7 +587,9 @@ def test_requests_of_many_articles_go_out_in_one_call(tmp_path, task):
     assert many == alone
     assert all(r["briefs"] or r["translation"]["text"] for r in alone)
     assert set(one.calls) == {1}
+    assert len(engine.calls) > 2
     assert all(8 <= size < 16 for size in engine.calls[:-1])
+    assert engine.calls[-1] < 16
     assert sum(engine.calls) == sum(one.calls) == tally.tokens == counted.tokens
 
 

@@ -24,8 +24,8 @@ class Making:
         (folder / "model").write_bytes(self.gguf.read_bytes())
 
 
-def made(gguf, make, adapter=None):
-    return derived(gguf, adapter, gguf.with_suffix(".made"), make, "making", 4, lambda *_: None)
+def made(gguf, make, adapter=None, by="1"):
+    return derived(gguf, adapter, gguf.with_suffix(".made"), make, by, "making", 4, lambda *_: None)
 
 
 def test_a_folder_is_made_once(gguf):
@@ -48,6 +48,13 @@ def test_with_another_adapter_it_is_made_anew(gguf, tmp_path):
     for content, times in ((b"LORA", 1), (b"LORA", 1), (b"LORA2", 2)):
         adapter.write_bytes(content)
         made(gguf, make, adapter)
+        assert make.times == times
+
+
+def test_by_another_version_it_is_made_anew(gguf):
+    make = Making(gguf)
+    for by, times in (("1", 1), ("1", 1), ("2", 2)):
+        made(gguf, make, by=by)
         assert make.times == times
 
 

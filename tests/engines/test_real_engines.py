@@ -102,7 +102,7 @@ def test_a_text_too_long_or_a_broken_grammar_is_an_engine_error_and_no_others(en
 
 
 def test_openvino_renders_as_llama_cpp_does(llamacpp, openvino):
-    """The same weights and adapter: of short sentences the texts are the same, in whatever order and company."""
+    """The same weights and adapter: most texts of short sentences are the same, but for ties that rounding decides."""
     told = "Render the Chinese sentence as one complete English sentence in news style."
     sentences = [
         "央行今天宣布利率不變。",

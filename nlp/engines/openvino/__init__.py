@@ -49,7 +49,8 @@ def load(model: str | None = None, seed: int = 0, progress: Progress | None = No
 class OpenVino:
     """One model in memory. What is asked for in one call is written side by side.
 
-    A text may depend, in rare ties, on what is written together with it: sums of other sizes are rounded otherwise.
+    A text may depend, in rare ties, on what is written together with it: sums of other sizes are rounded otherwise. What is drawn above
+    temperature 0 depends on what was drawn before as well.
     """
 
     together = TOGETHER
@@ -57,9 +58,10 @@ class OpenVino:
 
     def __init__(self, folder: Path, name: str, taught: bool = False) -> None:
         self._folder = folder
-        self._pipeline: Any = _pipeline(folder)
-        self._tokenizer: Any = self._pipeline.get_tokenizer()
         self._asked = 0
+        self._pipeline: Any = None
+        self._tokenizer: Any = None
+        self._load()
         self.taught = taught
         self.info = EngineInfo("openvino", name, version("openvino-genai"))
 
@@ -71,19 +73,27 @@ class OpenVino:
     def generate(self, requests: Sequence[Request]) -> list[Completion]:
         """Complete ``requests`` side by side, in order. Raises :class:`nlp.errors.EngineError`."""
         pipeline = self._running()
+        asked: list[tuple[Any, int]] = []
         try:
-            asked = [self._ask(r) for r in requests]
+            asked.extend(self._ask(r) for r in requests)
             while pipeline.has_non_finished_requests():
                 pipeline.step()
-            return [self._completion(handle.read_all()[0], read) for handle, read in asked]
+            return [self._completion(handle, read) for handle, read in asked]
         except RuntimeError as e:
-            # It would fail again with what it was asked for, whatever it is asked for next.
-            self._pipeline = _pipeline(self._folder)
-            raise EngineError(f"OpenVINO failed: {_said(e)}") from e
+            said = _said(e)
+        # It would fail again with what it was asked for, whatever it is asked for next. Two do not fit into memory.
+        del pipeline, asked
+        self.close()
+        self._load()
+        raise EngineError(f"OpenVINO failed: {said}")
 
     def close(self) -> None:
         """Free the weights."""
         self._pipeline = self._tokenizer = None
+
+    def _load(self) -> None:
+        self._pipeline = _pipeline(self._folder)
+        self._tokenizer = self._pipeline.get_tokenizer()
 
     def _running(self) -> Any:
         if self._pipeline is None:
@@ -119,9 +129,12 @@ class OpenVino:
             options.structured_output_config = genai.StructuredOutputConfig(grammar=grammar)
         return options
 
-    def _completion(self, written: Any, read: int) -> Completion:
+    def _completion(self, handle: Any, read: int) -> Completion:
         import openvino_genai as genai
 
+        if handle.get_status() != genai.GenerationStatus.FINISHED:
+            raise EngineError("OpenVINO gave up a text, for want of memory for its keys and values")
+        written = handle.read_all()[0]
         ends = self._tokenizer.get_eos_token_id()
         tokens = [token for token in written.generated_ids if token != ends]
         sure = written.generated_log_probs[: len(tokens)]

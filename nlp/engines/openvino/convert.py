@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from nlp.engines.openvino.blocks import GROUP, Blocks, blocks
 from nlp.engines.protocol import Progress
 from nlp.errors import ModelError
 
+FORM = 1
+"""To be counted up where a change here makes another model of the same file."""
 TIMES = 3
 """How much larger the model is than its GGUF while it is made: what was read, and what is kept of it."""
 ALIKE = 0.1
@@ -49,7 +52,8 @@ def converted(gguf: Path, progress: Progress | None = None, adapter: Path | None
     Raises :class:`nlp.errors.ModelError`.
     """
     folder = gguf.with_suffix(".openvino-adapted" if adapter else ".openvino")
-    return derived(gguf, adapter, folder, partial(_convert, gguf, adapter), "converting", TIMES, progress)
+    by = f"openvino-genai {version('openvino-genai')}, form {FORM}"
+    return derived(gguf, adapter, folder, partial(_convert, gguf, adapter), by, "converting", TIMES, progress)
 
 
 def _convert(gguf: Path, adapter: Path | None, folder: Path) -> None:
@@ -74,7 +78,7 @@ def _convert(gguf: Path, adapter: Path | None, folder: Path) -> None:
 def exchange(model: Any, tensors: Mapping[str, Any], adapter: Adapter) -> None:
     """Exchange all products of ``model`` with quantised matrices for products with what the ``tensors`` hold and ``adapter`` adds.
 
-    Raises :class:`nlp.errors.ModelError` where a matrix of the graph is none of the tensors.
+    Raises :class:`nlp.errors.ModelError` where a matrix of the graph is none of the tensors, or the adapter changes anything else.
     """
     sharing: dict[tuple[str, int], list[_Use]] = defaultdict(list)
     for use in _uses(model, tensors):
@@ -83,6 +87,9 @@ def exchange(model: Any, tensors: Mapping[str, Any], adapter: Adapter) -> None:
         else:
             by = use.node.input_value(0)
             sharing[by.get_node().get_name(), by.get_index()].append(use)
+    changed = {product.tensor.name for products in sharing.values() for product in products}
+    if not changed >= set(adapter):
+        raise ModelError(f"the adapter changes {min(set(adapter) - changed)}, which is no product of the model")
     for products in sharing.values():
         _exchange(products, adapter)
     model.validate_nodes_and_infer_types()
@@ -105,7 +112,7 @@ def _uses(model: Any, tensors: Mapping[str, Any]) -> Iterator[_Use]:
             continue
         shape = tuple(matrix.get_shape())
         found = [(_distance(row, first), n) for n, (first, _) in enumerate(known[shape])]
-        if not found or min(found)[0] > ALIKE:
+        if not found or not min(found)[0] <= ALIKE:
             raise ModelError(f"a matrix of {shape} that OpenVINO read is none of the file's")
         yield _Use(node, known[shape][min(found)[1]][1])
 
@@ -143,7 +150,7 @@ def _start(constant: Any, count: int) -> Matrix:
 
 
 def _distance(row: Matrix, of: Matrix) -> float:
-    return float(np.square(row - of).mean() / np.square(of).mean())
+    return float(np.square(row - of).mean() / max(np.square(of).mean(), np.finfo(np.float32).tiny))
 
 
 def _put(node: Any, instead: Any) -> None:

@@ -85,6 +85,12 @@ def test_an_adapter_is_in_the_products_that_it_changes():
     assert far(run(model), wanted()) > 0.01
 
 
+def test_an_adapter_for_another_model_is_an_error():
+    stranger = {"v.weight": (np.ones((8, COLUMNS), np.float32), np.ones((48, 8), np.float32))}
+    with pytest.raises(ModelError, match=r"the adapter changes v\.weight, which is no product of the model"):
+        exchange(read(), TENSORS, stranger)
+
+
 def test_a_matrix_that_is_none_of_the_files_is_an_error():
     others = {name: t for name, t in TENSORS.items() if name != "k.weight"}
     with pytest.raises(ModelError, match=r"a matrix of \(48, 256\) that OpenVINO read is none of the file's"):
