@@ -20,7 +20,7 @@ _PERCENT = re.compile(
     rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
-    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|(?:[一二兩三五四六七八])(?:{OR})[兩二三四五六七八九])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語群])"
+    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|[一二兩三四五六七八1-8](?:{OR})[兩二三四五六七八九2-9])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語群])"
 )
 _BASIS = re.compile(r"(?<![一二兩三四五六七八])(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
@@ -93,7 +93,7 @@ def percents(key: str) -> Iterator[Found]:
                 1,
             )
     for m in _TENTHS.finditer(key):
-        low, high = (estimate(m["pair"].replace("、", "")) or (None, None)) if m["pair"] else (value_of(m["a"]), None)
+        low, high = (value_of(m["pair"][0]), value_of(m["pair"][-1])) if m["pair"] else (value_of(m["a"]), None)
         if low is not None and (m["about"] or not key[: m.start()].endswith(("兩", "完", "達", "變"))):
             low = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
             high = high * 10 if high is not None else None

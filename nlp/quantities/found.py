@@ -66,7 +66,10 @@ def _open(m: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     low, high = m["low"], m.groupdict().get("high")
     if not high:
         return estimate(low)
-    return estimate(low + high) if m.string.startswith("、", m.end("low")) else None
+    if not m.string.startswith("、", m.end("low")):
+        return None
+    first, second = value_of(low + high[1:]), value_of(low[:-1] + high)
+    return (min(first, second), max(first, second)) if first is not None and second is not None else None
 
 
 def _end(numeral: str, which: int) -> Decimal | None:

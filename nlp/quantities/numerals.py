@@ -15,8 +15,12 @@ _LARGE = (("兆", 10**12), ("億", 10**8), ("亿", 10**8), ("萬", 10**4), ("万
 _PAIRS = ("三兩", "一兩", "一二", "兩三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
 PAIR = "|".join(_PAIRS)
 """Two figures in a row that leave it open which: 兩三 is two or three. (三五 is three to five.)"""
-OR = "|".join(f"(?<={'.' * (pair[0] == '一')}{pair[0]})、(?={pair[1]})" for pair in _PAIRS)
-"""The mark that may stand between the two: 十七、八歲, 三、四百人. At the head of a line 一、 numbers a point."""
+_ARABIC_PAIRS = tuple(f"{figure}{figure + 1}" for figure in range(1, 9))
+OR = "|".join(
+    f"(?<={'.' * (pair[0] in '一1')}{pair[0]})(?<!、{pair[0]})、(?={pair[1]}(?![、\\d]))"
+    for pair in (*_PAIRS, *_ARABIC_PAIRS)
+)
+"""The mark that may stand between the two: 十七、八歲, 2、3百人. At the head of a line 一、 numbers a point, and 三、四、五 is a list."""
 _ESTIMATE = re.compile(
     rf"(?<![零〇○一二兩三四五六七八九點点])(?:{PAIR})(?![零〇○一二兩三四五六七八九點点]|[十百千][一二兩三四五六七八九])"
 )
