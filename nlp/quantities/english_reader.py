@@ -90,7 +90,7 @@ _CLOCK = re.compile(
 )
 _MONEY = re.compile(rf"(?P<sign>{_SIGN})\s?(?P<low>{_NUM})(?:{_TO}(?:{_SIGN})?\s?(?P<high>{_NUM}))?|(?P<low2>{_NUM})(?:{_TO}(?P<high2>{_NUM}))?[\s-](?P<word>{_MONEY_WORD})\b", re.I)  # fmt: skip
 _PERCENT = re.compile(rf"(?P<low>{_NUM})\s?%?(?:{_TO}(?P<high>{_NUM}))?\s?-?(?P<sign>%|percentage[\s-]points?|percent\b|per cent\b|basis[\s-]points?)", re.I)  # fmt: skip
-_TIMES = re.compile(rf"\b(?P<twice>twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold|threefold|fourfold|fivefold|sixfold|tenfold)\b|(?P<n>{_NUM})[\s-](?:times|fold)(?=\s+(?:as|more|higher|larger|bigger|that|the|its|their|over|what|greater|faster|last)|[-\w]*\s*$|[.,;])", re.I)  # fmt: skip
+_TIMES = re.compile(rf"\b(?P<twice>twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold|threefold|fourfold|fivefold|sixfold|tenfold)\b|(?:(?P<low>{_NUM}){_TO})?(?P<n>{_NUM})[\s-](?:times|fold)(?=\s+(?:as|more|higher|larger|bigger|that|the|its|their|over|what|greater|faster|last)|[-\w]*\s*$|[.,;])", re.I)  # fmt: skip
 _MULTIPLES = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "quadr": 4, "twofo": 2, "three": 3, "fourf": 4, "fivef": 5, "sixfo": 6, "tenfo": 10}  # fmt: skip
 _FRACTION = re.compile(r"(?<!first )(?<!last )(?<!past )\b(?:(?P<half>half|halves|halved|halving)|(?P<n>a|one|two|three|four)[\s-](?P<d>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?))\b(?!-)", re.I)  # fmt: skip
 _VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores)(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip
@@ -251,7 +251,8 @@ def _is_month(text: str, m: re.Match[str]) -> bool:
 def _times(text: str) -> Iterator[EnglishNumber]:
     for m in _TIMES.finditer(text):
         value = Decimal(_MULTIPLES[m["twice"].casefold()[:5]]) if m["twice"] else number_value(m["n"])
-        yield _make(m, "times", value=value)
+        low = number_value(m["low"]) if m["low"] else None
+        yield _make(m, "times", value=value if low is None else low, value_max=value if low is not None else None)
 
 
 def _fractions(text: str) -> Iterator[EnglishNumber]:
