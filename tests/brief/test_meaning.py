@@ -14,6 +14,9 @@ from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
         ("他並未出席會議。", "He attended the meeting.", "He did not attend the meeting.", "not"),
         ("球隊訂5月2日開訓。", "The team met on May 2.", "The team is to start training on May 2.", "is expected to"),
         ("她是唯一的候選人。", "She is a candidate.", "She is the only candidate.", "only"),
+        ("制裁加深雙方的不信任。", "Sanctions deepen trust.", "Sanctions deepen distrust.", "distrust"),
+        ("男子在街頭遭槍殺。", "A man was shot in the street.", "A man was shot dead in the street.", "killed"),
+        ("嫌犯昨天被捕。", "The suspect attacked yesterday.", "The suspect was arrested yesterday.", "was arrested"),
     ],
 )
 def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
@@ -31,6 +34,14 @@ def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
             "The chief executive said orders are full.",
         ),
         ("營收增加三成。", "Revenue fell by 30%.", "Revenue rose by 30%."),
+        (
+            "大戰結束一個月前他陣亡。",
+            "He fell one month after the war.",
+            "He fell one month before the end of the war.",
+        ),
+        ("她宣布參選。", "She seeks re-election.", "She is running for office."),
+        ("他因醜聞下台。", "He stepped down over rumors.", "He stepped down over a scandal."),
+        ("部長昨天召見大使。", "The minister confessed to the ambassador.", "The secretary summoned the ambassador."),
         ("股價下跌。", "Shares rose.", "Shares fell."),
         ("兩隊今晚交手。", "The Hawks defeated the Lions tonight.", "The two teams meet tonight."),
         (
