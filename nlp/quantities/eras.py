@@ -54,6 +54,8 @@ def centuries(key: str) -> Iterator[Found]:
         ):
             continue
         before = m["bc"] or m["bare"]
+        if last is not None and last <= first and not before:  # 十七、八世紀
+            continue
         numbers = ordinal(int(first)) + (f" {_joined(m['and'])} {ordinal(int(last))}" if last else "")
         words = "centuries" if last else "century"
         name = f"{_begun(m['part'])}{numbers} {words}{' B.C.' if before else ''}"

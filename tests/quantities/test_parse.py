@@ -214,6 +214,7 @@ def test_spaces_between_figures_and_chinese_belong_to_the_mention():
         ("升息兩三碼", []),
         ("下午三四點", []),
         ("十七八世紀", []),
+        ("十七、八世紀", []),
         ("一、二十三名學生", ["23 people"]),
         ("花了2、3年", ["two or three years"]),
         ("17、8歲", ["17 or 18 years old"]),
