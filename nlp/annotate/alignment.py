@@ -9,16 +9,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-_TEXT = "zhbrief.text"
-
-
-def text_of(doc: Doc) -> str:
-    """``doc.text``, which spaCy joins out of all tokens whenever it is asked: once. Tokens may be cut, the text stays."""
-    if _TEXT not in doc.user_data:
-        doc.user_data[_TEXT] = doc.text
-    text: str = doc.user_data[_TEXT]
-    return text
-
 
 def token_offsets(doc: Doc) -> list[int]:
     """Where each token begins, in code points."""
@@ -28,7 +18,7 @@ def token_offsets(doc: Doc) -> list[int]:
 
 def cut_at(doc: Doc, offsets: Iterable[int]) -> None:
     """Split the tokens of ``doc`` so that every offset (code points) is a token edge. In place; the text is unchanged."""
-    starts, length = token_offsets(doc), len(text_of(doc))
+    starts, length = token_offsets(doc), len(doc.text)
     cuts: dict[int, list[int]] = defaultdict(list)
     for offset in sorted(set(offsets)):
         i = bisect.bisect_right(starts, offset) - 1

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from nlp.annotate.alignment import text_of, token_offsets
+from nlp.annotate.alignment import token_offsets
 from nlp.names import Match, fold
 from nlp.types import EntityType
 
@@ -33,7 +33,7 @@ class Evidence:
     @classmethod
     def of(cls, doc: Doc) -> Evidence:
         """Gather the evidence that a ``Doc`` carries."""
-        return cls(text_of(doc), tuple(doc._.recognised), tuple(doc._.matches), frozenset(token_offsets(doc)))
+        return cls(doc.text, tuple(doc._.recognised), tuple(doc._.matches), frozenset(token_offsets(doc)))
 
     @cached_property
     def folded(self) -> str:

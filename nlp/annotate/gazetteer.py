@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.matches and doc._.matched
-from nlp.annotate.alignment import text_of, token_offsets
+from nlp.annotate.alignment import token_offsets
 from nlp.annotate.role_words import TITLES
 from nlp.annotate.types_by_cue import end_of_place, suffix_type
 from nlp.names import Entry, Gazetteer, Layer, Lexicon, Match, lexicon, lexicons, shipped
@@ -92,7 +92,7 @@ def create_gazetteer(nlp: Language, name: str, sources: dict[str, Any]) -> Calla
     gazetteer = Gazetteer(layers(NameSources.from_config(sources)))
 
     def mark_matches(doc: Doc) -> Doc:
-        text = text_of(doc)
+        text = doc.text
         starts = {*token_offsets(doc), len(text)}
         types = {(r.start, r.end): r.type for r in doc._.recognised}
         ends: dict[int, set[int]] = defaultdict(set)

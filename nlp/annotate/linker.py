@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.entities, span._.name and the rest
-from nlp.annotate.alignment import cut_at, text_of, token_offsets
+from nlp.annotate.alignment import cut_at, token_offsets
 from nlp.annotate.candidates import (
     Candidate,
     contradicted,
@@ -46,7 +46,7 @@ def believed(doc: Doc) -> list[Gloss]:
 
 def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
-    text, glosses, matches = text_of(doc), believed(doc), doc._.matches
+    text, glosses, matches = doc.text, believed(doc), doc._.matches
     seen_to = {r.end for r in doc._.recognised}
     known = [*(_whole(text, c, seen_to) for c in from_matches(text, matches)), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
@@ -163,7 +163,7 @@ def link(doc: Doc) -> Doc:
     ]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     chosen = [c for c in chosen if c.type or not any(a < c.end and c.start < b for a, b in amounts)]
-    text = text_of(doc)
+    text = doc.text
     entities, doc._.terms = gather(text, chosen)
     doc._.entities = without_shared_shorts(romanise(entities, text))
     doc._.warnings = _warnings(doc)

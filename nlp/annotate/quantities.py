@@ -8,13 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.quantities
-from nlp.annotate.alignment import text_of
 from nlp.quantities import find_quantities
 
 
 def mark_quantities(doc: Doc) -> Doc:
     """Put the quantities into ``doc._.quantities``; dates are resolved from ``doc._.published``."""
-    doc._.quantities = find_quantities(text_of(doc), doc._.published)
+    doc._.quantities = find_quantities(doc.text, doc._.published)
     return doc
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotate.alignment import text_of, token_offsets
+from nlp.annotate.alignment import token_offsets
 from nlp.types import Span
 
 MAX_STOPS = 2
@@ -115,7 +115,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 @Language.component("zhbrief_sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Set ``token.is_sent_start`` from :func:`sentence_spans`; runs last, when no token is cut any more."""
-    starts = {span.start for span in sentence_spans(text_of(doc))}
+    starts = {span.start for span in sentence_spans(doc.text)}
     flags = [1 if i == 0 or offset in starts else -1 for i, offset in enumerate(token_offsets(doc))]
     doc.from_array(["SENT_START"], np.array(flags).astype(np.uint64))  # type: ignore[arg-type]
     return doc

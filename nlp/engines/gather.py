@@ -97,13 +97,8 @@ class Gathering:
         self._under_way: list[Work[Any]] = []
 
     @property
-    def size(self) -> int:
-        """How many pieces of work are under way; each of them waits for an answer."""
-        return len(self._under_way)
-
-    @property
     def asked(self) -> int:
-        """How many requests they wait for the answers to."""
+        """How many requests the work that is under way waits for the answers to."""
         return sum(len(work.asked[1]) for work in self._under_way if work.asked is not None)
 
     def start(self, work: Callable[[], T]) -> Work[T]:

@@ -37,7 +37,7 @@ def asking(engine, *calls):
 
 def finished(gathering, *work):
     begun = [gathering.start(w) for w in work]
-    while gathering.size:
+    while gathering.asked:
         gathering.step()
     return [b.result() for b in begun]
 
@@ -75,7 +75,7 @@ def test_one_runs_at_a_time_and_has_the_context_that_it_was_begun_in(gathering):
     for n in range(3):
         name.set(n)
         gathering.start(work)
-    while gathering.size:
+    while gathering.asked:
         gathering.step()
     assert seen == [(1, n) for _ in range(3) for n in range(3)]
 
@@ -89,7 +89,7 @@ def test_a_call_for_several_that_fails_is_made_for_each_alone(gathering):
     fake = FakeEngine(answer, 8)
     engine = Gathered(fake)
     good, bad, other = (gathering.start(asking(engine, *calls)) for calls in ("ax", "b", "c"))
-    while gathering.size:
+    while gathering.asked:
         gathering.step()
     assert (good.result(), other.result()) == (["a", "x"], ["c"])
     with pytest.raises(EngineError, match="too long"):

@@ -9,7 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.annotate.extensions  # noqa: F401 - registers doc._.recognised
-from nlp.annotate.alignment import text_of
 from nlp.annotate.evidence import Recognised
 from nlp.annotate.ner.recogniser import Kind, recogniser
 from nlp.annotate.role_words import TITLES
@@ -68,7 +67,7 @@ class Ner:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark one document."""
-        (doc._.recognised,) = recognise([text_of(doc)], self._kind)
+        (doc._.recognised,) = recognise([doc.text], self._kind)
         return doc
 
 
