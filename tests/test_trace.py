@@ -74,7 +74,7 @@ def test_lines_of_articles_that_are_written_together_name_the_right_one(monkeypa
     gathering = Gathering()
     for n, result in enumerate(results):
         gathering.start(partial(pipeline.completed, Record(texts[n], "page.txt", str(n)), result))
-    while gathering.size:
+    while gathering.asked:
         gathering.step()
     lines = [json.loads(line) for line in (tmp_path / "trace.jsonl").read_text().splitlines()][1:]
     assert {line["event"] for line in lines} == {"answer", "check"}
