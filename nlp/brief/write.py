@@ -50,8 +50,8 @@ class Writer:
         A sentence that does not hold gives way to the next in rank that stands further down, or else to any other, which comes
         last where the sentences before have been ``shown``.
         """
-        article = self.result.article
-        sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities)
+        article, terms = self.result.article, self.result.terms
+        sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities, terms)
         brief, held = Brief("en", None, ()), list[Draft]()
         drafts: Iterable[Draft] = self._held(ranked(sentences, self.entities), count)
         for draft in drafts if shown else sorted(drafts, key=lambda d: d.grounded.span.start):

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from nlp.annotate.sentences import sentence_spans
 from nlp.brief.select import ranked, with_contents
-from nlp.types import Article, Entity, Mention, Quantity
+from nlp.types import Article, Entity, Mention, Quantity, Term
 
 TEXT = (
     "央行昨日宣布升息半碼，為今年首次。\n"
@@ -84,3 +85,27 @@ def test_no_sentence_twice():
     text = "颱風明日凌晨登陸東部，各校停課。\n鐵路全線停駛到週三。\n快訊：颱風明日凌晨登陸東部，各校停課。"
     chosen = [s.text for s in ranked(with_contents(Article(text), sentence_spans(text), [], []), [])]
     assert chosen == ["颱風明日凌晨登陸東部，各校停課。", "鐵路全線停駛到週三。"]
+
+
+def test_of_two_sentences_with_the_same_news_the_one_with_less_to_render_comes_first():
+    text = "央行去年在例行的記者會上經過漫長而激烈的討論以後終於宣布升息半碼。\n央行今年降息一碼，市場譁然。"
+    named = [(m, m + 2) for m in (0, text.rindex("央行"))]
+    mentions = tuple(Mention(a, b, "央行") for a, b in named)
+    bank = [Entity("e1", "central bank", None, "ORG", "glossary", None, mentions)]
+    sentences = [
+        replace(s, lead=False, paragraph=1) for s in with_contents(Article(text), sentence_spans(text), bank, [])
+    ]
+    assert [s.bare for s in sentences] == [30, 10]
+    assert [s.span.start for s in ranked(sentences, bank)] == [text.rindex("央行"), 0]
+    assert [s.span.start for s in ranked(sentences, bank, "zh")] == [0, text.rindex("央行")]
+
+
+def test_what_stands_in_english_is_nothing_to_render():
+    text = "央行宣布升息2.2%。"
+    figure = Quantity("q1", "percent", Decimal("2.2"), None, "%", None, "2.2%", 6, 10, "2.2%")
+    term = Term("t1", "rate hike", "shipped", (Mention(4, 6, "升息"),))
+    bank = Entity("e1", "central bank", None, "ORG", "glossary", None, (Mention(0, 2, "央行"),))
+    spans = sentence_spans(text)
+    assert with_contents(Article(text), spans, [], [figure])[0].bare == 6
+    assert with_contents(Article(text), spans, [bank], [figure], [term])[0].bare == 2
+    assert with_contents(Article(text), spans, [replace(bank, name=None)], [figure], [term])[0].bare == 4

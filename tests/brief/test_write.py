@@ -206,7 +206,7 @@ def test_the_order_is_that_of_the_article_where_nobody_looks_on(result):
 
 
 def test_the_next_in_rank_stands_further_down_if_it_can():
-    at = {n: Sentence(Span(n, n + 1), "", 0, False, (), ()) for n in (1, 2, 5, 7)}
+    at = {n: Sentence(Span(n, n + 1), "", 0, False, (), (), 0) for n in (1, 2, 5, 7)}
     queue, passed = iter([at[1], at[5], at[2], at[7]]), []
     assert [_next(queue, passed, after) for after in (3, 6, 8, 8, 8)] == [at[5], at[7], at[1], at[2], None]
 
