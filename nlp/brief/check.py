@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from nlp.annotate.phonetics import likeness
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
@@ -56,6 +57,38 @@ NO_NAMES = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
 _CHATTER = re.compile(
     r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
 )
+_ALWAYS_CAPITAL = frozenset(_CALENDAR.split()) | frozenset(
+    [
+        "Islamic",
+        "Islamist",
+        "Islamists",
+        "Muslim",
+        "Muslims",
+        "Christian",
+        "Christians",
+        "Christianity",
+        "Jewish",
+        "Catholic",
+        "Catholics",
+        "Protestant",
+        "Protestants",
+        "Buddhist",
+        "Buddhists",
+        "Buddhism",
+        "Hindu",
+        "Hindus",
+        "Hinduism",
+        "Islam",
+        "European",
+        "Europeans",
+        "Asian",
+        "Asians",
+        "African",
+        "Africans",
+    ]
+)
+SPELLS = 0.8
+"""The likeness in sound from which a word that is no ordinary one is taken for the spelling of a name."""
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
@@ -268,12 +301,30 @@ def with_accents(sentence: str, evidence: Evidence) -> str:
 
 
 def with_capitals(sentence: str, evidence: Evidence) -> str:
-    """Mend the names of the evidence that were written small: qing dynasty → Qing dynasty. One that is an ordinary word may be that (apple)."""
+    """Mend what was written small: names of the evidence (qing dynasty), what always has a capital (british, sunday), spellings of names.
+
+    What is an ordinary word may be that (apple). A word that is none and sounds like a name that nobody knows is a spelling of it, which is
+    judged as one when it has its capital.
+    """
     named = {f for e in evidence.entities if e.name for f in _forms(e)} | {t.name for t in evidence.terms}
     for form in sorted(named, key=len, reverse=True):
         if form[0].isupper() and not (" " not in form and is_common(form)):
             sentence = re.sub(rf"(?<![\w$]){re.escape(form.lower())}(?!\w)", form, sentence)
-    return sentence
+    nameless = [m.text for e in evidence.entities if e.name is None for m in e.mentions]
+
+    def capital(word: re.Match[str]) -> str:
+        written = word.group().capitalize()
+        if is_common(written):
+            return word.group()
+        always = written in _ALWAYS_CAPITAL or is_place(written)
+        return written if always or any(_spells(written, han) for han in nameless) else word.group()
+
+    return re.sub(r"(?<![\w’'@./\-])[a-z]{4,}(?![\w@/\-]|\.\w)", capital, sentence)
+
+
+def _spells(word: str, han: str) -> bool:
+    """Whether a word sounds like a name in Chinese, or like what one begins with: Tsybulka and 齊布爾卡大學."""
+    return any(likeness(han[:end], word) >= SPELLS for end in range(2, len(han) + 1))
 
 
 def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:

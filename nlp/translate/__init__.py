@@ -20,7 +20,7 @@ from nlp.brief.fitting import fits
 from nlp.engines import Engine
 from nlp.translate.naming import name_or_itself
 from nlp.translate.spelt import attributed, spelt_names
-from nlp.translate.transliterated import usual_spelling
+from nlp.translate.transliterated import likely_spelling
 from nlp.types import Entity, Result, Segment, Span, Translation, Warning
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
@@ -133,7 +133,7 @@ def pinyin(entity: Entity) -> str:
 
 def _guessed(entity: Entity) -> Entity:
     """A person whom nobody knows with the usual spelling of the name, if there is one for all of it."""
-    spelling = usual_spelling(_longest(entity)) if entity.type == "PERSON" and entity.name is None else None
+    spelling = likely_spelling(_longest(entity)) if entity.type == "PERSON" and entity.name is None else None
     return entity if spelling is None else _with_guess(entity, spelling)
 
 

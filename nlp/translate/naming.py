@@ -6,9 +6,14 @@ Donald Trump, and 柯林頓 may be either Clinton, whom the surname does not tak
 
 from __future__ import annotations
 
+from functools import cache
+
 from nlp.annotate.phonetics import likeness
 from nlp.brief.ground import as_it_stands, glossed, printed
-from nlp.translate.transliterated import with_usual_parts
+from nlp.names import Gazetteer, Layer, lexicon, shipped
+from nlp.names.demonyms import adjective
+from nlp.names.standard import cldr
+from nlp.translate.transliterated import with_likely_parts
 from nlp.types import Entity, Mention, Span
 
 SOUNDS = 0.75
@@ -20,14 +25,31 @@ _YOUNGER = "小"
 def name_or_itself(text: str, mention: Mention, span: Span, entity: Entity) -> str:
     """A mention as a translation has it: the surname where it is the surname, the name, or the Chinese for the engine to render.
 
-    Of a person whom nobody knows, the parts that are mostly spelt in one way are spelt so.
+    Of a person whom nobody knows the parts that are like names are spelt as they likely are.
     """
     return (
         glossed(text, mention, span, entity)
         or (entity.short if by_surname(mention.text, entity) else None)
         or printed(entity)
-        or (with_usual_parts(mention.text) if entity.type == "PERSON" else as_it_stands(mention))
+        or (with_likely_parts(mention.text) if entity.type == "PERSON" else _with_place(as_it_stands(mention)))
     )
+
+
+def _with_place(name: str) -> str:
+    """The name of a body that nobody knows with the city or region that it begins with in English: Glasgow藝術學院.
+
+    A country is better left to the engine, which makes an adjective of it.
+    """
+    first = next((m for m in _places().find(name) if m.start == 0 and len(name) - m.end > 1), None)
+    if first is None or (first.risky and first.layer != Layer.STANDARD) or adjective(first.entry.name):
+        return name
+    return f"{first.entry.name}{name[first.end :]}"
+
+
+@cache
+def _places() -> Gazetteer:
+    shipped_places = lexicon(e for e in shipped() if e.type in ("GPE", "LOC"))
+    return Gazetteer([(Layer.SHIPPED, shipped_places), (Layer.STANDARD, cldr())])
 
 
 def by_surname(mention: str, entity: Entity) -> bool:

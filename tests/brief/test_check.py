@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -99,6 +100,18 @@ def test_names_written_small_get_their_capitals_back(evidence):
     assert "Qing dynasty" in {t.name for t in known.terms}
     mended = with_capitals("The european central bank ate an apple in a qing dynasty bowl.", known)
     assert mended == "The European Central Bank ate an apple in a Qing dynasty bowl."
+
+
+def test_what_always_has_a_capital_and_a_spelling_of_a_name_have_one(evidence):
+    source = evidence("台灣人士昨天沒有說話。")
+    body = Entity("e9", None, None, "ORG", "unresolved", None, (Mention(0, 6, "齊布爾卡大學"),))
+    source = replace(source, entities=(*source.entities, body))
+    assert with_capitals("A british student of the university of tsybulka left on sunday.", source) == (
+        "A British student of the university of Tsybulka left on Sunday."
+    )
+    assert with_capitals("He went to tsybulka.university and ate polish sausages.", source) == (
+        "He went to tsybulka.university and ate polish sausages."
+    )
 
 
 def test_a_word_that_opens_a_sentence_after_a_quotation_is_no_name(evidence):

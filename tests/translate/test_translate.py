@@ -7,11 +7,11 @@ from nlp.translate import translate
 from nlp.types import Article, Result, Source
 from tests.fakes import FakeEngine
 
-TEXT = "澳洲1月宣布投入8億美元。\n作家霍德斯認為，計畫「太慢」。霍德斯沒有多談。"
+TEXT = "澳洲1月宣布投入8億美元。\n作家齊布爾卡認為，計畫「太慢」。齊布爾卡沒有多談。"
 ENGLISH = {
     "US$800": "Australia said in January it would spend US$800 million.",
-    "太慢": 'The writer Huodesi said the plan was "too slow."',
-    "多談": "Huodesi did not say more.",
+    "太慢": 'The writer Qibuerka said the plan was "too slow."',
+    "多談": "Qibuerka did not say more.",
 }
 
 
@@ -36,24 +36,24 @@ def test_every_sentence_has_its_translation_and_unknown_names_are_seen(result):
     done = translate(result, english(), False, lambda _: None)
     assert [TEXT[s.start : s.end] for s in done.translation.segments] == [
         "澳洲1月宣布投入8億美元。",
-        "作家霍德斯認為，計畫「太慢」。",
-        "霍德斯沒有多談。",
+        "作家齊布爾卡認為，計畫「太慢」。",
+        "齊布爾卡沒有多談。",
     ]
     assert done.translation.text == (
         "Australia said in January it would spend US$800 million.\n"
-        'The writer ⟦Huodesi⟧ said the plan was "too slow." ⟦Huodesi⟧ did not say more.'
+        'The writer ⟦Qibuerka⟧ said the plan was "too slow." ⟦Qibuerka⟧ did not say more.'
     )
     assert done.warnings == ()
     assert all(e.name is None for e in done.entities if e.origin == "unresolved")
 
 
 def test_a_guessed_name_is_marked_and_kept_to(result):
-    engine = english(lambda text: text.replace("Huodesi", "Alex Hodes"))
+    engine = english(lambda text: text.replace("Qibuerka", "Alex Tsybulka"))
     done = translate(result, engine, True, lambda _: None)
     assert "⟦" not in done.translation.text
     (guessed,) = [e for e in done.entities if e.origin == "guessed"]
-    assert (guessed.name, guessed.mentions[0].text) == ("Alex Hodes", "霍德斯")
-    assert "Hodes沒有多談" in engine.asked[-1].messages[-1].content
+    assert (guessed.name, guessed.mentions[0].text) == ("Alex Tsybulka", "齊布爾卡")
+    assert "Tsybulka沒有多談" in engine.asked[-1].messages[-1].content
 
 
 def test_sentences_are_asked_for_together_where_that_serves_the_engine(result):
@@ -66,33 +66,33 @@ def test_sentences_are_asked_for_together_where_that_serves_the_engine(result):
 
 
 def test_what_follows_a_guess_is_asked_for_after_it(result):
-    engine = english(lambda text: text.replace("Huodesi", "Alex Hodes"), together=8)
+    engine = english(lambda text: text.replace("Qibuerka", "Alex Tsybulka"), together=8)
     translate(result, engine, True, lambda _: None)
     assert set(engine.calls) == {1}
-    assert "Hodes沒有多談" in engine.asked[-1].messages[-1].content
+    assert "Tsybulka沒有多談" in engine.asked[-1].messages[-1].content
 
 
 def test_a_name_of_the_models_own_is_not_let_through_unless_asked_for(result):
-    done = translate(result, english(lambda text: text.replace("Huodesi", "Alex Hodes")), False, lambda _: None)
+    done = translate(result, english(lambda text: text.replace("Qibuerka", "Alex Tsybulka")), False, lambda _: None)
     assert [bool(s.text) for s in done.translation.segments] == [True, False, False]
     assert [w.code for w in done.warnings] == ["segment-left-out"] * 2
 
 
 def test_names_of_the_models_own_are_told_where_they_are_nobodys(result):
-    engine = english(lambda text: text.replace("Australia", "Austria").replace("Huodesi", "Hodes of Normandy"))
+    engine = english(lambda text: text.replace("Australia", "Austria").replace("Qibuerka", "Tsybulka of Normandy"))
     done = translate(result, engine, True, lambda _: None)
     assert all(s.text for s in done.translation.segments)
-    (hodes,) = [e for e in done.entities if e.origin == "guessed"]
-    assert hodes.name == "Hodes"
+    (tsybulka,) = [e for e in done.entities if e.origin == "guessed"]
+    assert tsybulka.name == "Tsybulka"
     assert [w.code for w in done.warnings] == ["segment-doubtful"] * 3
     assert "missing: Australia; the model's own names: Austria" in done.warnings[0].message
     assert "the model's own names: Normandy" in done.warnings[1].message
 
 
 def test_a_person_whom_nobody_knows_reaches_the_model_in_chinese_where_names_are_its_own(result):
-    engine = english(lambda text: text.replace("Huodesi", "Hodes"))
+    engine = english(lambda text: text.replace("Qibuerka", "Tsybulka"))
     translate(result, engine, True, lambda _: None)
-    assert any("霍德斯認為" in r.messages[-1].content for r in engine.asked)
+    assert any("齊布爾卡認為" in r.messages[-1].content for r in engine.asked)
 
 
 def test_a_segment_that_leaves_out_most_is_kept_and_told(result):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.translate.transliterated import usual_spelling, with_usual_parts
+from nlp.translate.transliterated import likely_spelling, with_likely_parts
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,16 @@ from nlp.translate.transliterated import usual_spelling, with_usual_parts
         ("讓-保羅·薩特", "Jean-Paul Sartre"),
         ("邁克爾·不明倫", None),
         ("馬文", None),
+        ("王小明", None),
+        ("霍德斯", "Hodes"),
+        ("莎拉·霍德斯", "Sarah Hodes"),
         ("不明倫", None),
     ],
 )
 def test_a_name_whose_parts_are_known(mention, name):
-    assert usual_spelling(mention) == name
+    assert likely_spelling(mention) == name
 
 
 def test_what_is_not_known_stays_chinese():
-    assert with_usual_parts("邁克爾·不明倫") == "Michael 不明倫"
-    assert with_usual_parts("不明·倫倫") == "不明·倫倫"
+    assert with_likely_parts("邁克爾·不明倫") == "Michael 不明倫"
+    assert with_likely_parts("齊布爾卡·不明倫") == "齊布爾卡·不明倫"
