@@ -16,7 +16,8 @@ from nlp.types import Quantity
 
 _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
-_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先")
+_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先|頭[一個]")
+_FIRST_CENTURY = re.compile("(?:首|頭|第)[一1]?個世紀")
 _TWO = re.compile("雙|兩|二")
 _FREEZING = re.compile("冰點|零[度下上]")
 _WEEKDAY = ("一", "二", "三", "四", "五", "六", "日天")
@@ -138,7 +139,8 @@ def _years(evidence: Sequence[Quantity]) -> set[Decimal]:
 
 def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     if number.unit == "century":
-        return any(q.unit == "century" and _equal(number, q) for q in evidence)
+        told = number.value == 1 and _FIRST_CENTURY.search(text) is not None
+        return told or any(q.unit == "century" and _equal(number, q) for q in evidence)
     if any(q.kind == "ordinal" and _equal(number, q) for q in evidence):
         return True
     if any(q.kind == "date" and str(q.value)[8:10] == f"{int(number.value or 0):02}" for q in evidence):
