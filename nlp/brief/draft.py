@@ -64,8 +64,8 @@ SURE = -0.2
 class Standard:
     """What a rendering is held to: the problems that ``bar`` it, with which it is of no use.
 
-    With ``spelling`` as many names may be the engine's own as the evidence has that nobody knows. With ``complete`` every name
-    and number of the evidence is asked for, else only amounts and shares.
+    With ``spelling`` as many names may be the engine's own as the evidence has that nobody knows. With ``complete`` every
+    number of the evidence is asked for, else only amounts and shares; names always are.
     """
 
     bar: frozenset[Problem] = PROBLEMS
@@ -108,9 +108,10 @@ class Draft:
     @property
     def missing(self) -> list[str]:
         """What of the evidence the text does not give, of all that is asked for: worth another try, if no fault."""
+        names = unnamed(self.text, self.evidence)
         if not self.standard.complete:
-            return [q.name for q in left_out(self.text, self.evidence)]
-        missing = [*unnamed(self.text, self.evidence), *(q.name for q in uncounted(self.text, self.evidence))]
+            return [*names, *(q.name for q in left_out(self.text, self.evidence))]
+        missing = [*names, *(q.name for q in uncounted(self.text, self.evidence))]
         bare = self.evidence.text
         for q in self.evidence.quantities:
             bare = bare.replace(q.text, "\n")

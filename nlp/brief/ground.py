@@ -21,6 +21,7 @@ _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=Tru
 _BRACKET = re.compile(r"(?P<quote>[」』》〉”]?) ?[（(](?P<inside>[^（）()\n]*)[）)]")
 _HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已|出將)")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 LONG_NAME = 8
 """A name of more words is written in its short form, where there is one."""
 LONG, PART = 42, 12
@@ -54,6 +55,11 @@ class Grounded:
     source: str
     text: str
     inserted: tuple[Inserted, ...]
+
+    @property
+    def bare(self) -> int:
+        """How many Chinese characters are left for the model to render."""
+        return len(_HAN.findall(self.text))
 
 
 Naming = Callable[[str, Mention, Span, Entity], str]
@@ -144,6 +150,8 @@ def _pieces(
             since = _SINCE.match(text, q.end, span.end) if q.kind == "date" else None
             if since:
                 yield Inserted(q.id, f"since {q.name}", q.start, since.end())
+            elif limit := _limit(text, span, q):
+                yield Inserted(q.id, _limited(limit[1], q), limit.start(), q.end)
             elif each := _each(text, span, q):
                 yield Inserted(q.id, q.name + _per(each.group()), each.start(), q.end)
             else:
@@ -167,6 +175,7 @@ _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二�
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
+_LIMIT = re.compile("最([快早遲晚])(?:可望|將|會|要|得|可|須|需|必須)?[在於到至]?$")
 _RELATIVE = ("this ", "last ", "next ")
 
 
@@ -182,6 +191,15 @@ def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
     return _EACH.search(text[: quantity.start], span.start) if quantity.kind in ("money", "measure") else None
 
 
+def _limit(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
+    """What makes a date the first or last possible: 最快 in 最快2027年, which a small model leaves out."""
+    return _LIMIT.search(text[: quantity.start], span.start) if quantity.kind == "date" else None
+
+
+def _limited(how: str, quantity: Quantity) -> str:
+    return f"{_when(quantity)} at the earliest" if how in "快早" else f"by {quantity.name} at the latest"
+
+
 def _per(each: str) -> str:
     return "".join(f" per {units()[word].singular}" for word in each.split("每")[1:])
 
@@ -191,14 +209,21 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     name = quantity.name
     if quantity.unit == "people" and _COUNTED.match(text, quantity.end - 1, span.end):
         return name.removesuffix(" people").removesuffix(" person")
-    if quantity.kind not in ("date", "time") or name.startswith(_RELATIVE):
+    if quantity.kind not in ("date", "time"):
+        return name
+    bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
+        "[至到起前後-]|以[前後來]|度", text[quantity.end :]
+    )
+    return name if bare and name.split()[0] not in WEEKDAYS else _when(quantity)
+
+
+def _when(quantity: Quantity) -> str:
+    """A date or time with its preposition: on Thursday, in 2027, this year."""
+    name = quantity.name
+    if name.startswith(_RELATIVE):
         return name
     if name.split()[0] in WEEKDAYS:
         return f"on {name}"
-    if _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
-        "[至到起前後-]|以[前後來]|度", text[quantity.end :]
-    ):
-        return name
     if quantity.kind == "time" or name.startswith("the end of"):
         return f"at {name}"
     exact = re.search(r"\d$", name) and re.fullmatch(r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value))

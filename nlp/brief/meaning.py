@@ -56,6 +56,14 @@ KEPT = (
     _kept("禁止|禁令|禁運", "ban|prohibit|bar|forbid|embargo|not|illegal|outlaw|stop", "banned"),
     _kept("幾乎", "almost|nearly|virtual|practical|all but", "almost"),
     _kept("(?<![不])唯一", "only|sole|single|lone", "only"),
+    _kept("(?<![假倘])若(?![非干無有梅]|隱)|如果|(?<=[^例諸猶比譬])如有|倘若|倘(?=[^佯])|假如|假使", "if|should|once|unless|were|when|provid|as long as|in (?:the )?(?:case|event)|assum|otherwise|or\\b|would|had|whether|with", "if"),
+    _kept("除非", "unless|only|except|without|if|until", "unless"),
+    _kept("儘管|雖然|雖(?=[^說])", "although|though|despite|while|but|even|however|in spite|yet|notwith|still|albeit|when|regardless|nevertheless", "although"),
+    _kept("再度|再次", "again|re-?[a-z]{3,}|another|once more|new|second|further|anew|back|repeat", "again"),
+    _kept("至少|最少", "at least|minim|no (?:less|fewer)|or more|more than|least|over", "at least"),
+    _kept("拒絕", f"refus|declin|reject|turn|snub|rebuff|resist|{_NOT}", "refused"),
+    _kept("最[快早](?:可望|將|會|要|得|可)?[在於到至]?(?=\\d|[明後今本下][年月周週])", "earl|soon", "at the earliest"),
+    _kept("最[遲晚](?:將|會|要|得|可|須|必須)?[在於到至]?(?=\\d|[明後今本下][年月周週])", "late|by |before|deadline", "at the latest"),
 )  # fmt: skip
 """What the English must have where the Chinese has it."""
 

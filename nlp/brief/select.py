@@ -111,9 +111,9 @@ def _grounded(
     """The characters of ``text``, empty where their English is known."""
     out = list(text)
     named = [e for e in entities if e.name]
-    known = [*quantities, *(m for e in named for m in e.mentions), *(m for t in terms for m in t.mentions)]
-    for span in known:
-        out[span.start : span.end] = [""] * (span.end - span.start)
+    mentions = [*(m for e in named for m in e.mentions), *(m for t in terms for m in t.mentions)]
+    for start, end in [*((m.start, m.end) for m in mentions), *((q.start, q.end) for q in quantities)]:
+        out[start:end] = [""] * (end - start)
     return out
 
 

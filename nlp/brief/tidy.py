@@ -12,17 +12,24 @@ _ON_MONTH = re.compile(
     r"\b([Oo])n (January|February|March|April|May|June|July|August|September|October|November|December)(?! \d{1,2}\b)"
 )
 
+_ATTRIBUTIVE = re.compile(
+    r"(?<!\bthe )(?<!\bThe )\bUnited (States|Kingdom) (?=[a-z])(?!(?:of|and|or|to|in|on|at|by|for|from|as|with|that|which|is|was|has|had|will|would)\b)"
+)
+_ADJECTIVE = {"States": "U.S.", "Kingdom": "British"}
+
 
 def tidy(text: str) -> str:
     """The first line of what an engine wrote, without labels, wrapping quotes and doubled spaces; ends in a stop.
 
-    A bare dollar is the U.S. dollar, which is printed US$; ``on January`` without a day is ``in January``, ``in the end of last year`` ``at the end``.
+    A bare dollar is the U.S. dollar, which is printed US$; ``on January`` without a day is ``in January``, ``in the end of last year`` ``at the end``,
+    ``United Kingdom viewers`` ``British viewers``.
     """
     line = next((part for part in text.strip().split("\n") if part.strip()), "")
     line = _LABEL.sub("", line.translate(_FULLWIDTH)).strip()
     line = re.sub(r"\s+", " ", line)
     line = re.sub(r"\s+([,.;:!?%)])", r"\1", line)
     line = re.sub(r"\bU\. ?S\.? ?(?=[A-Z])|\bU\. S\. (?=[a-z])", "U.S. ", line)
+    line = _ATTRIBUTIVE.sub(lambda m: f"{_ADJECTIVE[m[1]]} ", line)
     line = re.sub(r"(US\$|NT\$|[$€£¥])\s+(?=\d)", r"\1", line)
     line = re.sub(
         r"\b([Ii])n the end of (?=[A-Zlt])", lambda m: "At the end of " if m[1] == "I" else "at the end of ", line

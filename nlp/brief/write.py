@@ -14,7 +14,7 @@ from itertools import islice
 
 from nlp.annotate.sentences import sentence_spans
 from nlp.brief.case import titled
-from nlp.brief.check import Evidence, check
+from nlp.brief.check import Evidence, check, unnamed
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.brief.ground import printed
@@ -28,6 +28,9 @@ from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warn
 
 SPARE = 3
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
+
+MOST_BARE = 32
+"""With more Chinese characters left to render a sentence is likelier untrue than true, however sure the model is (docs/briefs.md)."""
 
 Shown = Callable[[Brief], None]
 """Told of a brief each time it has grown by a sentence that holds; what it was told before never changes."""
@@ -86,12 +89,12 @@ class Writer:
                 if spare is not None:
                     tried += 1
                     waiting = _in_order([*waiting, spare])
-        self.doubtful.sort(key=lambda d: d.confidence)
+        self.doubtful.sort(key=lambda d: -d.grounded.bare)
         while self.doubtful and count - missing < min(FEWEST, count):
             missing -= 1
             yield self.doubtful.pop()
         for d in self.doubtful:
-            self._leave_out(d.grounded.span, "the model is not sure of it")
+            self._leave_out(d.grounded.span, "it may well be untrue")
 
     def _sentences(self, batch: Sequence[Sentence]) -> list[Draft]:
         """Those of a batch that hold, written, in order; what never holds is left out with a warning.
@@ -163,7 +166,9 @@ class Writer:
 
 def _too_doubtful(draft: Draft) -> bool:
     """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
-    return draft.confidence < draft.bounds.lead if draft.grounded.span.start == 0 else draft.doubtful
+    if draft.grounded.span.start == 0:
+        return draft.confidence < draft.bounds.lead
+    return draft.doubtful or draft.grounded.bare > MOST_BARE or bool(unnamed(draft.text, draft.evidence))
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

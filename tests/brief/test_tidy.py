@@ -15,6 +15,13 @@ from nlp.brief.tidy import tidy
         ("the U. S. Treasury", "The U.S. Treasury."),
         ("Europe relies on U. S. forces", "Europe relies on U.S. forces."),
         ('He said "no" and "yes"', 'He said "no" and "yes"'),
+        ("Three United States officials met.", "Three U.S. officials met."),
+        ("A hit with United Kingdom viewers.", "A hit with British viewers."),
+        ("He left the United Kingdom yesterday.", "He left the United Kingdom yesterday."),
+        (
+            "Exports to the United States and United Kingdom in May",
+            "Exports to the United States and United Kingdom in May.",
+        ),
         ("", ""),
     ],
 )
