@@ -56,7 +56,7 @@ class Writer:
         article, terms = self.result.article, self.result.terms
         sentences = with_contents(article, sentence_spans(article.text), self.entities, self.result.quantities, terms)
         brief, held = Brief("en", None, ()), list[Draft]()
-        drafts: Iterable[Draft] = self._held(ranked(sentences, self.entities), count)
+        drafts: Iterable[Draft] = self._held(ranked(sentences, self.entities), count, shown is not None)
         for draft in drafts if shown else sorted(drafts, key=lambda d: d.grounded.span.start):
             held.append(draft)
             headline = brief.headline or self._headline(draft)
@@ -73,9 +73,12 @@ class Writer:
         self._count(held)
         return brief
 
-    def _held(self, queue: Iterator[Sentence], count: int) -> Iterator[Draft]:
-        """The sentences that hold, written, in the groups that serve the engine; ``queue`` has all by rank. Doubtful ones come last, if at all."""
-        together = self.drafting.engine.together
+    def _held(self, queue: Iterator[Sentence], count: int, soon: bool) -> Iterator[Draft]:
+        """The sentences that hold, written, in the groups that serve the engine, or one by one until one holds if somebody waits for it ``soon``.
+
+        ``queue`` has all by rank. Doubtful ones come last, if at all.
+        """
+        together = 1 if soon else self.drafting.engine.together
         waiting = _in_order(islice(queue, count))
         passed: list[Sentence] = []
         missing, tried = count, len(waiting)
@@ -83,6 +86,7 @@ class Writer:
             batch, waiting = waiting[:together], waiting[together:]
             held = self._sentences(batch)
             missing -= len(held)
+            together = self.drafting.engine.together if held else together
             yield from held
             for _ in range(min(missing - len(waiting), count + SPARE - tried)):
                 spare = _next(queue, passed, batch[-1].span.start)

@@ -172,6 +172,34 @@ def test_a_brief_is_shown_as_it_grows_and_what_was_shown_stays(result):
     assert shown[-1] == written.brief
 
 
+def test_whoever_waits_gets_the_first_sentence_before_the_others_are_begun(result):
+    _, engine = brief(result, right, together=4, shown=lambda _: None)
+    assert engine.calls == [1, 2]
+    _, engine = brief(result, right, together=4)
+    assert engine.calls == [3]
+
+
+def test_what_has_lost_a_name_or_leaves_much_to_render_gives_way(result):
+    lost = RIGHT | {"Goldman": "The bank said demand for gold jumped 36% and central banks are still buying."}
+
+    def answer(request):
+        return next(v for k, v in lost.items() if k in request.messages[-1].content)
+
+    written, _ = brief(result, answer, sentences=2)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Starmer"]]
+    assert any("may well be untrue" in w.message for w in written.warnings)
+    long = (
+        "高盛指出，黃金需求激增36%，"
+        + "而且各地的銀樓門口天天都有人大排長龍等著進去買金飾送給親友當作嫁妝，" * 2
+        + "十分熱鬧。"
+    )
+    article = read(TEXT.replace("高盛指出，黃金需求激增36%，各國央行仍在買進。", long))
+    written, _ = brief(article, right, sentences=2)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Starmer"]]
+    written, _ = brief(article, right)
+    assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
+
+
 def test_nothing_is_shown_before_there_is_a_headline(result):
     def answer(request):
         return right(request).replace("Australia said in January it", "It")
