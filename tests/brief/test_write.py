@@ -42,7 +42,7 @@ def brief(result, answer, sentences=5, together=1, **more):
 
 
 def read(text):
-    article = Article(text)
+    article = Article(text, published=datetime.date(2026, 2, 25))
     doc = annotate(build(), article)
     return Result(
         Source(None, None, "", ""), article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities)
@@ -180,22 +180,18 @@ def test_whoever_waits_gets_the_first_sentence_before_the_others_are_begun(resul
 
 
 def test_what_has_lost_a_name_or_leaves_much_to_render_gives_way(result):
-    lost = RIGHT | {"Goldman": "The bank said demand for gold jumped 36% and central banks are still buying."}
+    lost = RIGHT | {"Starmer": "British Prime Minister Keir Starmer signed 12 agreements on Feb. 24."}
 
     def answer(request):
-        return next(v for k, v in lost.items() if k in request.messages[-1].content)
+        return next((v for k, v in lost.items() if k in request.messages[-1].content), lost["Starmer"])
 
     written, _ = brief(result, answer, sentences=2)
-    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Starmer"]]
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
     assert any("may well be untrue" in w.message for w in written.warnings)
-    long = (
-        "高盛指出，黃金需求激增36%，"
-        + "而且各地的銀樓門口天天都有人大排長龍等著進去買金飾送給親友當作嫁妝，" * 2
-        + "十分熱鬧。"
-    )
-    article = read(TEXT.replace("高盛指出，黃金需求激增36%，各國央行仍在買進。", long))
+    much = "訪問印度，" + "兩地的銀樓門口天天都有人大排長龍等著進去買金飾送給親友當作嫁妝，" * 2
+    article = read(TEXT.replace("訪問印度，", much))
     written, _ = brief(article, right, sentences=2)
-    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Starmer"]]
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
     written, _ = brief(article, right)
     assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
 
