@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.phrases import find_phrases
@@ -159,13 +159,25 @@ def _pieces(
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
-                yield Inserted(e.id, naming(text, m, span, e), m.start, m.end)
+                name = Inserted(e.id, naming(text, m, span, e), m.start, m.end)
+                yield _addressed(text, name, naming) if e.type == "PERSON" else name
     for t in terms:
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
                 yield Inserted(t.id, t.name, m.start, m.end)
 
 
+def _addressed(text: str, name: Inserted, naming: Naming) -> Inserted:
+    """A name with the 先生 or 女士 behind it, which a small model leaves behind it: Mr. Osborne, and in a brief nothing but the name."""
+    title = _COURTESY.match(text, name.end)
+    if title is None or not name.english or _HAN.search(name.english):
+        return name
+    before = "" if naming is name_or_role else f"{_TITLES[title.group()]} "
+    return replace(name, english=before + name.english, end=title.end())
+
+
+_TITLES = {"先生": "Mr.", "女士": "Ms.", "小姐": "Ms."}
+_COURTESY = re.compile("|".join(_TITLES))
 _SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
 """1992年來最大漲幅 is the biggest gain since 1992."""
 _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 from nlp.quantities.tables import currencies
@@ -97,10 +98,17 @@ def small(value: Decimal) -> str:
 
 def ordinal(value: int) -> str:
     """First to ninth in words, then 10th, 11th, 22nd."""
-    if value < len(ORDINALS):
-        return ORDINALS[value]
+    return ORDINALS[value] if value < len(ORDINALS) else _figures(value)
+
+
+def _figures(value: int) -> str:
     ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"
+
+
+def in_figures(name: str) -> str:
+    """An ordinal's name with its words in figures: the fifth century B.C. → the 5th century B.C."""
+    return re.sub(rf"\b(?:{'|'.join(ORDINALS[1:])})\b", lambda m: _figures(ORDINALS.index(m.group())), name)
 
 
 def day(date: datetime.date, anchor: datetime.date | None) -> str:

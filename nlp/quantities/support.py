@@ -189,7 +189,7 @@ def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> boo
         if any(_fits(end, year, month, day, weekday, quarter, half) for end in ends):
             return True
     if weekday is not None:
-        return re.search(f"(?:週|周|星期|禮拜)[{_WEEKDAY[weekday]}]", text) is not None
+        return re.search(f"(?:週|周|星期|禮拜|主(?=日))[{_WEEKDAY[weekday]}]", text) is not None
     return False
 
 

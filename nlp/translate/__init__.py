@@ -18,10 +18,11 @@ from nlp.annotate.sentences import sentence_spans
 from nlp.brief.draft import Draft, Drafting, Standard, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.engines import Engine
+from nlp.quantities.english_forms import in_figures
 from nlp.translate.naming import name_or_itself
 from nlp.translate.spelt import attributed, spelt_names
 from nlp.translate.transliterated import likely_spelling
-from nlp.types import Entity, Result, Segment, Span, Translation, Warning
+from nlp.types import Entity, Quantity, Result, Segment, Span, Translation, Warning
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
 """Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
@@ -54,7 +55,8 @@ def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[s
 
 class _Translator:
     def __init__(self, result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> None:
-        self.result, self.guess, self.drafting = result, guess, Drafting(engine, progress)
+        self.result = replace(result, quantities=tuple(_in_figures(q) for q in result.quantities))
+        self.guess, self.drafting = guess, Drafting(engine, progress)
         self.entities = [_guessed(e) if guess else e for e in result.entities]
         self.warnings: list[Warning] = []
 
@@ -129,6 +131,11 @@ class _Translator:
 def pinyin(entity: Entity) -> str:
     """The longest mention of an entity in pinyin without tones, as one capitalised word."""
     return "".join(lazy_pinyin(_longest(entity))).capitalize()
+
+
+def _in_figures(quantity: Quantity) -> Quantity:
+    """A century as a translation has it, where figures stay figures for those who compare them with the source's."""
+    return replace(quantity, name=in_figures(quantity.name)) if quantity.unit == "century" else quantity
 
 
 def _guessed(entity: Entity) -> Entity:

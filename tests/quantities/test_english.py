@@ -45,6 +45,7 @@ def holds(english: str, chinese: str) -> bool:
         ("It happened last year.", "去年發生"),
         ("It is the third time.", "這是第三次"),
         ("A third party is needed.", "需要第三方"),
+        ("on Palm Sunday", "在棕枝主日"),
         ("in the first century", "在頭個世紀裡"),
         ("twelve years", "12年"),
         ("one hundred and ninety-six seats", "196席"),

@@ -15,13 +15,17 @@ ENGLISH = {
 }
 
 
-@pytest.fixture(scope="module")
-def result():
-    article = Article(TEXT, published=datetime.date(2026, 2, 25))
+def read(text):
+    article = Article(text, published=datetime.date(2026, 2, 25))
     doc = annotate(build(ner="accurate"), article)
     return Result(
         Source(None, None, "utf-8", ""), article, tuple(doc._.entities), tuple(doc._.terms), tuple(doc._.quantities)
     )
+
+
+@pytest.fixture(scope="module")
+def result():
+    return read(TEXT)
 
 
 def english(change=lambda text: text, together=1):
@@ -30,6 +34,19 @@ def english(change=lambda text: text, together=1):
         return change(next(v for k, v in reversed(ENGLISH.items()) if k in source))
 
     return FakeEngine(answer, together)
+
+
+def test_mr_stands_before_the_name_and_a_century_in_figures():
+    done = read("川普先生說，那裡在五世紀時是城市。")
+    engine = FakeEngine(lambda request: "Mr. Trump said there was a city in the 5th century.")
+    assert (
+        translate(done, engine, False, lambda _: None).translation.text
+        == "Mr. Trump said there was a city in the 5th century."
+    )
+    source = engine.asked[0].messages[-1].content
+    assert source.startswith("Mr. Trump說")
+    assert "the 5th century" in source
+    assert [q.name for q in done.quantities] == ["the fifth century"]
 
 
 def test_every_sentence_has_its_translation_and_unknown_names_are_seen(result):
