@@ -188,6 +188,7 @@ _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
 _LIMIT = re.compile("最([快早遲晚])(?:可望|將|會|要|得|可|須|需|必須)?[在於到至]?$")
+_PART_OF_A_YEAR = tuple("春夏秋冬初中底上下")
 _RELATIVE = ("this ", "last ", "next ")
 
 
@@ -205,7 +206,8 @@ def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
 
 def _limit(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
     """What makes a date the first or last possible: 最快 in 最快2027年, which a small model leaves out."""
-    return _LIMIT.search(text[: quantity.start], span.start) if quantity.kind == "date" else None
+    whole = quantity.kind == "date" and text[quantity.end : quantity.end + 1] not in _PART_OF_A_YEAR
+    return _LIMIT.search(text[: quantity.start], span.start) if whole else None
 
 
 def _limited(how: str, quantity: Quantity) -> str:

@@ -26,7 +26,7 @@ from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-SPARE = 3
+SPARE = 5
 """How many sentences beyond those asked for are tried where some cannot be made to hold."""
 
 MOST_BARE = 32

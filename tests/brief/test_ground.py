@@ -33,6 +33,7 @@ def grounded():
         ("創1992年來最大漲幅", "創since 1992 biggest gain"),
         ("川普先生表示", "Donald Trump表示"),
         ("新廠最快2027年完工", "新廠in 2027 at the earliest完工"),
+        ("最遲2027年秋天完工", "最遲in 2027秋天完工"),
         ("最早可望在5月3日開放", "on May 3 at the earliest開放"),
         ("最遲要在2027年完工", "by 2027 at the latest完工"),
         ("創2020年以來新高", "創since 2020新高"),
