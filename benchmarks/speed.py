@@ -1,7 +1,7 @@
 """Seconds of a brief beside those of a plain prompt for as long a text, with the same weights, on the same articles.
 
-``.venv/bin/python benchmarks/speed.py [INPUT…] [--text-field NAME] [--most N]``; inputs are those of ``zhbrief batch``. The plain prompt goes
-through the same llama.cpp and, where torch is installed, through transformers' own pipeline. Everything is loaded and warm before it is
+``.venv/bin/python benchmarks/speed.py [INPUT…] [--engine NAME] [--text-field NAME] [--most N]``; inputs are those of ``zhbrief batch``. The plain
+prompt goes through llama.cpp and, where torch is installed, through transformers' own pipeline. Everything is loaded and warm before it is
 timed; the figures are means over the articles.
 """
 
@@ -44,11 +44,11 @@ class Both:
     plain: Timed
 
 
-def in_llama(inputs: Iterable[Record]) -> tuple[list[Both], float]:
-    """Every article both ways through llama.cpp, and the :func:`mending`. Raises :class:`nlp.errors.ZhbriefError`."""
+def both_ways(inputs: Iterable[Record], name: str) -> tuple[list[Both], float]:
+    """Every article's brief by the engine ``name`` and its plain text by llama.cpp, and the :func:`mending`. Raises :class:`nlp.errors.ZhbriefError`."""
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "trace.jsonl"
-        pipeline = Pipeline(Options(engine="llamacpp", trace=trace))
+        pipeline = Pipeline(Options(engine=name, trace=trace))
         pipeline(WARM_UP)
         engine = alone()
         both = [_both(pipeline, engine, record) for record in inputs]
@@ -120,8 +120,10 @@ def in_transformers(requests: Iterable[Request]) -> list[Timed]:
 
 def main() -> None:
     """Print a row for each way, then what is aimed at."""
-    options = parser(__doc__ or "", "critical-minerals.txt").parse_args()
-    both, mended = in_llama(articles(options))
+    command = parser(__doc__ or "", "critical-minerals.txt")
+    command.add_argument("--engine", default="llamacpp", help="what writes the briefs (default: llamacpp)")
+    options = command.parse_args()
+    both, mended = both_ways(articles(options), options.engine)
     briefs, llama = [b.brief for b in both], [b.plain for b in both]
     length = mean(b.request.max_tokens for b in both)
     print(f"articles: {len(both)}; tokens of a text: {length:.0f}\n")

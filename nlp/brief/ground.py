@@ -22,6 +22,8 @@ _BRACKET = re.compile(r"(?P<quote>[」』》〉”]?) ?[（(](?P<inside>[^（）
 _HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已|出將)")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+SOMEBODY = "該人士"
+"""What stands for a person without an English name and without a title."""
 LONG_NAME = 8
 """A name of more words is written in its short form, where there is one."""
 LONG, PART = 42, 12
@@ -276,7 +278,7 @@ def name_or_role(text: str, mention: Mention, span: Span, entity: Entity) -> str
         title = _ROLE_BEFORE.search(text[max(0, other.start - 12) : other.start])
         if title:
             return f"該{title.group()}"
-    return "該人士"
+    return SOMEBODY
 
 
 def as_it_stands(mention: Mention) -> str:

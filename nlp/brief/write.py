@@ -17,7 +17,7 @@ from nlp.brief.case import titled
 from nlp.brief.check import Evidence, check, unnamed
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
-from nlp.brief.ground import printed
+from nlp.brief.ground import SOMEBODY, printed
 from nlp.brief.headline import headlines
 from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.style import Style
@@ -172,7 +172,8 @@ def _too_doubtful(draft: Draft) -> bool:
     """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
     if draft.grounded.span.start == 0:
         return draft.confidence < draft.bounds.lead
-    return draft.doubtful or draft.grounded.bare > MOST_BARE or bool(unnamed(draft.text, draft.evidence))
+    much = draft.grounded.bare > MOST_BARE or SOMEBODY in draft.grounded.text
+    return much or draft.doubtful or bool(unnamed(draft.text, draft.evidence))
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

@@ -1,13 +1,15 @@
 import datetime
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from nlp.annotate.language import annotate, build
 from nlp.brief import Style, write_brief
+from nlp.brief.ground import SOMEBODY
 from nlp.brief.select import Sentence
 from nlp.brief.write import _next
-from nlp.types import Article, Result, Source, Span
+from nlp.types import Article, Entity, Mention, Result, Source, Span
 from tests.fakes import FakeEngine
 
 TEXT = (
@@ -194,6 +196,23 @@ def test_what_has_lost_a_name_or_leaves_much_to_render_gives_way(result):
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
     written, _ = brief(article, right)
     assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
+
+
+def test_somebody_of_whom_nothing_is_known_gives_way(result):
+    nobody = read(TEXT.replace("英國首相施紀賢24日", "齊布爾卡24日"))
+    entity = Entity("e9", None, None, "PERSON", "unresolved", None, (Mention(48, 52, "齊布爾卡"),))
+    assert nobody.article.text[48:52] == "齊布爾卡"
+    nobody = replace(nobody, entities=(*(e for e in nobody.entities if e.type != "PERSON"), entity))
+    said = RIGHT | {"24": "The person visited India on Feb. 24, and 12 agreements were signed."}
+
+    def answer(request):
+        return next((v for k, v in said.items() if k in request.messages[-1].content), "")
+
+    written, engine = brief(nobody, answer, sentences=3)
+    assert any(SOMEBODY in r.messages[-1].content for r in engine.asked)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"], said["24"]]
+    written, _ = brief(nobody, answer, sentences=2)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
 
 
 def test_nothing_is_shown_before_there_is_a_headline(result):
