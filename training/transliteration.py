@@ -16,11 +16,11 @@ from pathlib import Path
 
 from nlp.annotate.phonetics import DOTS, likeness
 from nlp.names import fold, load
-from nlp.translate.back_transliteration import MOST_LETTERS, Sounds, likeliest, names_that_are_borne, plain
+from nlp.translate.back_transliteration import MOST_LETTERS, Sounds, decoded, letters_of, names_that_are_borne
 from nlp.translate.usual import Kind, rows
 
 GLOSSARIES = ("people", "cities", "places", "history", "geography", "culture")
-ALIKE = 0.75
+BY_SOUND = 0.75
 """The likeness in sound from which a part of a glossary's name is taken for written by sound."""
 ROUNDS = 6
 LEAST = 0.005
@@ -35,12 +35,12 @@ Pair = tuple[str, str]
 """A part in Chinese, folded, and its letters."""
 
 
-def usual() -> Iterator[tuple[Pair, Kind]]:
+def of_table() -> Iterator[tuple[Pair, Kind]]:
     """The pairs of the table of usual spellings."""
     for forms, english, kind in rows():
         for form in forms:
             if _HAN.fullmatch(form):
-                yield (fold(form), plain(english)), kind
+                yield (fold(form), letters_of(english)), kind
 
 
 def of_glossary(path: Path) -> Iterator[Pair]:
@@ -49,8 +49,8 @@ def of_glossary(path: Path) -> Iterator[Pair]:
         parts, words = _BETWEEN.split(entry.term), re.split(r"[\s\-]", entry.name)
         if len(parts) == len(words):
             for part, word in zip(parts, words, strict=True):
-                if _HAN.fullmatch(part) and len(part) > 1 and likeness(part, word) >= ALIKE:
-                    yield fold(part), plain(word)
+                if _HAN.fullmatch(part) and len(part) > 1 and likeness(part, word) >= BY_SOUND:
+                    yield fold(part), letters_of(word)
 
 
 def learn(pairs: Sequence[Pair]) -> Sounds:
@@ -103,11 +103,11 @@ def judge(sounds: Sounds, held_out: Sequence[tuple[Pair, Kind]]) -> str:
     known = names_that_are_borne(frozenset(letters for (_, letters), _ in held_out))
     for (han, letters), kind in held_out:
         answers.setdefault((han, kind), set()).add(letters)
-    for (han, kind), letters_of in answers.items():
-        spelling = likeliest(han, kind, sounds, known)
+    for (han, kind), right_ones in answers.items():
+        spelling = decoded(han, kind, sounds, known)
         asked += 1
         said += spelling is not None
-        right += spelling is not None and plain(spelling) in letters_of
+        right += spelling is not None and letters_of(spelling) in right_ones
     return f"held out {asked}: {said} spelt, {right} of them right ({right / max(1, said):.3f})"
 
 
@@ -116,7 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, required=True)
     out = parser.parse_args().output
-    table = list(usual())
+    table = list(of_table())
     glossaries = Path("glossaries")
     pairs = [pair for pair, _ in table]
     pairs += [pair for topic in GLOSSARIES for pair in of_glossary(glossaries / f"{topic}.tsv")]

@@ -88,10 +88,11 @@ def similarity_by_parts(han: str, latin: str) -> float:
 
 def begins_with_vowel(han: str) -> bool:
     """Whether a Chinese run begins without a consonant, as the name of Allardyce does: 艾, 亞, 歐, 伍."""
-    return _syllables(han[:1])[:1] != [] and _syllables(han[:1])[0][0] in "aeoyw"
+    return syllables(han[:1])[:1] != [] and syllables(han[:1])[0][0] in "aeoyw"
 
 
-def _syllables(han: str) -> list[str]:
+def syllables(han: str) -> list[str]:
+    """The readings of the Chinese characters of ``han`` in pinyin without tones."""
     os.environ.setdefault(
         "PYPINYIN_NO_PHRASES", "true"
     )  # readings of whole phrases cost a quarter second and are not used
@@ -103,7 +104,7 @@ def _syllables(han: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _han_classes(han: str) -> str:
     out = []
-    for syllable in _syllables(han):
+    for syllable in syllables(han):
         m = re.match(r"zh|ch|sh|[bpdtgkhfwjqzcxsmnlry]", syllable)
         out.append(_PINYIN_INITIALS[m.group()] if m else "")
         if syllable.endswith(("n", "ng")) and syllable not in ("n", "ng"):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from nlp.annotate.phonetics import likeness
+from nlp.annotate.phonetics import DOTS, likeness
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
@@ -89,6 +89,9 @@ _ALWAYS_CAPITAL = frozenset(_CALENDAR.split()) | frozenset(
 )
 SPELLS = 0.8
 """The likeness in sound from which a word that is no ordinary one is taken for the spelling of a name."""
+FEWEST_SOUNDS = 3
+"""Characters that the beginning of a name has at least, if it is to be heard in a word: two sound like something in many."""
+_DOTS = re.compile(f"[{re.escape(DOTS)}]")
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
@@ -134,7 +137,7 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
     faults += unknown_numbers(sentence, evidence)
     faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
-    faults += [Fault("lost", word) for word in lost_meaning(sentence, evidence.text)]
+    faults += [Fault("lost", word) for word in lost_meaning(sentence, _beside_names(evidence), whole)]
     if whole and lost_quotation(sentence, evidence.text, _named(evidence)):
         faults.append(Fault("lost", QUOTATION))
     if not sentence.strip():
@@ -148,6 +151,14 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     elif whole and not faults and (lost := _lost(sentence, evidence)):
         faults.append(Fault("content", f"without {', '.join(lost)}"))
     return faults
+
+
+def _beside_names(evidence: Evidence) -> str:
+    """The text of the evidence without its names, whose characters mean nothing: 蔡若蓮 is no condition."""
+    text = evidence.text
+    for name in sorted({m.text for e in evidence.entities for m in e.mentions}, key=len, reverse=True):
+        text = text.replace(name, "　")
+    return text
 
 
 def _named(evidence: Evidence) -> list[str]:
@@ -310,21 +321,24 @@ def with_capitals(sentence: str, evidence: Evidence) -> str:
     for form in sorted(named, key=len, reverse=True):
         if form[0].isupper() and not (" " not in form and is_common(form)):
             sentence = re.sub(rf"(?<![\w$]){re.escape(form.lower())}(?!\w)", form, sentence)
-    nameless = [m.text for e in evidence.entities if e.name is None for m in e.mentions]
+    nameless = {part for e in evidence.entities if e.name is None for m in e.mentions for part in _sounding(e, m.text)}
 
     def capital(word: re.Match[str]) -> str:
-        written = word.group().capitalize()
-        if is_common(written):
-            return word.group()
+        small, written = word.group(), word.group().capitalize()
+        if is_common(written) or is_place(small):
+            return small
         always = written in _ALWAYS_CAPITAL or is_place(written)
-        return written if always or any(_spells(written, han) for han in nameless) else word.group()
+        return written if always or any(likeness(part, written) >= SPELLS for part in nameless) else small
 
     return re.sub(r"(?<![\w’'@./\-])[a-z]{4,}(?![\w@/\-]|\.\w)", capital, sentence)
 
 
-def _spells(word: str, han: str) -> bool:
-    """Whether a word sounds like a name in Chinese, or like what one begins with: Tsybulka and 齊布爾卡大學."""
-    return any(likeness(han[:end], word) >= SPELLS for end in range(2, len(han) + 1))
+def _sounding(entity: Entity, han: str) -> Iterator[str]:
+    """What of a name may be written by sound: the parts of a person's, of other names what they begin with (齊布爾卡 in 齊布爾卡大學)."""
+    if entity.type == "PERSON":
+        yield from (part for part in _DOTS.split(han) if len(part) > 1)
+    else:
+        yield from (han[:end] for end in range(FEWEST_SOUNDS, len(han) + 1))
 
 
 def lower_common(sentence: str, faults: Sequence[Fault], evidence: Evidence) -> str:

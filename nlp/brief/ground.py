@@ -63,6 +63,11 @@ class Grounded:
         """How many Chinese characters are left for the model to render."""
         return len(_HAN.findall(self.text))
 
+    @property
+    def somebody(self) -> bool:
+        """Whether it is about a person of whom neither name nor title is known."""
+        return any(p.english == SOMEBODY for p in self.inserted)
+
 
 Naming = Callable[[str, Mention, Span, Entity], str]
 """What stands for a mention in the grounded source, given the article's text, the mention, its sentence and its entity."""
@@ -78,9 +83,10 @@ def ground(
 ) -> Grounded:
     """Ground ``text[span]``; offsets in code points. A phrase gives way to names and amounts, and a term to a phrase around it.
 
-    Without ``naming`` it is a brief's: the name in full, a role for a person without one.
+    Without ``naming`` it is a brief's: the name in full and no Mr., a role for a person without one.
     """
-    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities, naming or name_or_role))
+    mr = naming is not None
+    pieces = _without_overlaps(_pieces(text, span, entities, terms, quantities, naming or name_or_role, mr))
     source = text[span.start : span.end]
     phrases = [Inserted("", p.english, span.start + p.start, span.start + p.end) for p in find_phrases(source)]
     phrases += _weekdays(text, span)
@@ -146,6 +152,7 @@ def _pieces(
     terms: Sequence[Term],
     quantities: Sequence[Quantity],
     naming: Naming,
+    mr: bool,
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
@@ -153,33 +160,29 @@ def _pieces(
             if since:
                 yield Inserted(q.id, f"since {q.name}", q.start, since.end())
             elif limit := _limit(text, span, q):
-                yield Inserted(q.id, _limited(limit[1], q), limit.start(), q.end)
+                yield Inserted(q.id, _limited(limit, q), limit.start(), q.end)
             elif each := _each(text, span, q):
                 yield Inserted(q.id, q.name + _per(each.group()), each.start(), q.end)
             else:
                 yield Inserted(q.id, _in_place(text, span, q), q.start, q.end)
+    begun = {m.start for e in entities for m in e.mentions}
     for e in entities:
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
                 name = Inserted(e.id, naming(text, m, span, e), m.start, m.end)
-                yield _addressed(text, name, naming) if e.type == "PERSON" else name
+                title = _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and e.name else None
+                if title and title.end() not in begun:
+                    name = replace(name, english=f"{_MR[title.group()]} " * mr + name.english, end=title.end())
+                yield name
     for t in terms:
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
                 yield Inserted(t.id, t.name, m.start, m.end)
 
 
-def _addressed(text: str, name: Inserted, naming: Naming) -> Inserted:
-    """A name with the 先生 or 女士 behind it, which a small model leaves behind it: Mr. Osborne, and in a brief nothing but the name."""
-    title = _COURTESY.match(text, name.end)
-    if title is None or not name.english or _HAN.search(name.english):
-        return name
-    before = "" if naming is name_or_role else f"{_TITLES[title.group()]} "
-    return replace(name, english=before + name.english, end=title.end())
-
-
-_TITLES = {"先生": "Mr.", "女士": "Ms.", "小姐": "Ms."}
-_COURTESY = re.compile("|".join(_TITLES))
+_MR = {"先生": "Mr.", "女士": "Ms.", "小姐": "Ms."}
+_COURTESY = re.compile("先生(?!們)|女士(?![官兵])|小姐(?!們)")
+"""What a small model leaves behind the name; where another name begins behind 先生, he is somebody's husband."""
 _SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
 """1992年來最大漲幅 is the biggest gain since 1992."""
 _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
@@ -189,8 +192,10 @@ _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二�
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
-_LIMIT = re.compile("最([快早遲晚])(?:可望|將|會|要|得|可|須|需|必須)?[在於到至]?$")
-_PART_OF_A_YEAR = tuple("春夏秋冬初中底上下")
+_LIMIT = re.compile(
+    "最(?:(?P<first>快|早)|[遲晚])(?P<may>(?:預計|預期|可望|有望|將|會|也?要|得|可|須|需|必須)*)[在於到至]?$"
+)
+_PART_OF_A_YEAR = re.compile("[春夏秋冬底]|初(?![步期審賽])|中(?=[旬期，。])|[上下](?:半年|旬|午)")
 _RELATIVE = ("this ", "last ", "next ")
 
 
@@ -207,13 +212,15 @@ def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
 
 
 def _limit(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
-    """What makes a date the first or last possible: 最快 in 最快2027年, which a small model leaves out."""
-    whole = quantity.kind == "date" and text[quantity.end : quantity.end + 1] not in _PART_OF_A_YEAR
-    return _LIMIT.search(text[: quantity.start], span.start) if whole else None
+    """What makes a date the first or last possible: 最快 in 最快2027年, which a small model leaves out. 最早在1992年 is when it first was."""
+    if quantity.kind not in ("date", "time") or _PART_OF_A_YEAR.match(text, quantity.end, span.end):
+        return None
+    limit = _LIMIT.search(text[: quantity.start], span.start)
+    return limit if limit and (limit["first"] != "早" or limit["may"]) else None
 
 
-def _limited(how: str, quantity: Quantity) -> str:
-    return f"{_when(quantity)} at the earliest" if how in "快早" else f"by {quantity.name} at the latest"
+def _limited(limit: re.Match[str], quantity: Quantity) -> str:
+    return f"{_when(quantity)} at the earliest" if limit["first"] else f"by {quantity.name} at the latest"
 
 
 def _per(each: str) -> str:

@@ -19,25 +19,24 @@ _PLANNED = (
 _NOT = (
     r"not|n't|no|never|without|none|nothing|nor|neither|un[a-z]{3,}|fail|refus|declin|den(?:y|ie)|lack|unable|cannot|ban|prohibit|avoid|"
     r"reject|stop|instead|rather|only|impossible|dis[a-z]{3,}|hard|difficult|exempt|absence|miss|short|oppos|few|little|free|bar|end|"
-    r"still|yet|less|far|struggl|despite|however"
+    r"still|yet|less|far|struggl|despite|however|\w+n['’]t\b"
 )
+_MAY = "(?:預計|預期|可望|有望|將|會|也?要|得|可|須|需|必須)"
+_DAY_TO_COME = "(?:\\d{2,4}年|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|[今明後]年|[本下]個?[月週周季]|[明後]天|年底|月底|第?[一二三四1-4]季)"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where ``chinese`` stands, one of the stems ``english`` must; ``says`` is what to ask for."""
+    """Where ``chinese`` stands, one of the stems ``english`` must; ``says`` is what to ask for. A headline may leave an ``aside`` out."""
 
     chinese: re.Pattern[str]
     english: re.Pattern[str]
     says: str
+    aside: bool = False
 
 
-def _kept(chinese: str, english: str, says: str) -> Kept:
-    return Kept(
-        re.compile(chinese),
-        re.compile(rf"\b(?:{english})|n't\b" if english is _NOT else rf"\b(?:{english})", re.I),
-        says,
-    )
+def _kept(chinese: str, english: str, says: str, aside: bool = False) -> Kept:
+    return Kept(re.compile(chinese), re.compile(rf"\b(?:{english})", re.I), says, aside)
 
 
 KEPT = (
@@ -56,14 +55,25 @@ KEPT = (
     _kept("禁止|禁令|禁運", "ban|prohibit|bar|forbid|embargo|not|illegal|outlaw|stop", "banned"),
     _kept("幾乎", "almost|nearly|virtual|practical|all but", "almost"),
     _kept("(?<![不])唯一", "only|sole|single|lone", "only"),
-    _kept("(?<![假倘])若(?![非干無有梅]|隱)|如果|(?<=[^例諸猶比譬])如有|倘若|倘(?=[^佯])|假如|假使", "if|should|once|unless|were|when|provid|as long as|in (?:the )?(?:case|event)|assum|otherwise|or\\b|would|had|whether|with", "if"),
-    _kept("除非", "unless|only|except|without|if|until", "unless"),
-    _kept("儘管|雖然|雖(?=[^說])", "although|though|despite|while|but|even|however|in spite|yet|notwith|still|albeit|when|regardless|nevertheless", "although"),
-    _kept("再度|再次", "again|re-?[a-z]{3,}|another|once more|new|second|further|anew|back|repeat", "again"),
-    _kept("至少|最少", "at least|minim|no (?:less|fewer)|or more|more than|least|over", "at least"),
-    _kept("拒絕", f"refus|declin|reject|turn|snub|rebuff|resist|{_NOT}", "refused"),
-    _kept("最[快早](?:可望|將|會|要|得|可)?[在於到至]?(?=\\d|[明後今本下][年月周週])", "earl|soon", "at the earliest"),
-    _kept("最[遲晚](?:將|會|要|得|可|須|必須)?[在於到至]?(?=\\d|[明後今本下][年月周週])", "late|by |before|deadline", "at the latest"),
+    _kept(
+        "(?<!若[隱即])(?<![假倘欣噤堅固之宛恍判形呆])若(?![干梅隱即離望昂鶩湯狂蟬石]|有所思|有似無|無其事)|[倘假]若|(?<![休放請年連病產暑寒])假(?:如(?!何)|使(?!用))|"
+        "如果(?![汁醬實樹凍園])|(?<![例諸猶比譬])如有(?!神助|雷同)",
+        "if|should|once|unless|were|when|provid|as long as|in (?:the )?(?:case|event)|assum|otherwise|or\\b|would|had|whether|with", "if",
+    ),
+    _kept("(?<![清排拆解扣免去掃剷消])除非(?!法)", "unless|only|except|without|if\\b|until", "unless"),
+    _kept(
+        "儘管(?![說問放用吃])|雖(?!敗猶榮)", "al?though|though|despite|while|but\\b|even\\b|however|in spite|yet|notwith|nonetheless|nevertheless|"
+        "whereas|still|albeit|when|regardless", "although", aside=True,
+    ),
+    _kept(
+        "再度|再次", "again|another|once more|anew|back|repeat|return|second|third|fourth|fifth|further|more\\b|new\\b|still|continu|"
+        "re-?(?:elect|open|ent|gain|appear|sum|new|launch|start|ignit|unit|join|surfac|emerg|affirm|iterat|vis|consid|negot|sched|build|captur|introduc|"
+        "appoint|tak|claim|call|convene|activat|issue)", "again", aside=True,
+    ),
+    _kept("(?<!甚)至少(?![於數了])|最少(?=[\\d一二兩三四五六七八九十百千萬幾數])", "at least|minim|no (?:less|fewer)|or more|more than|least\\b|(?:over|above) \\d", "at least"),
+    _kept("拒絕", "refus|declin|reject|turn|snub|rebuff|resist|spurn|oppos|den(?:y|ie)|not\\b|never|no\\b|unwilling|\\w+n['’]t\\b", "refused"),
+    _kept(f"(?:最快{_MAY}*|最早{_MAY}+)[在於到至]?(?={_DAY_TO_COME})", "earl|soon", "at the earliest"),
+    _kept(f"最[遲晚]{_MAY}*[在於到至]?(?={_DAY_TO_COME})", "late|by\\b|before|deadline|until", "at the latest"),
 )  # fmt: skip
 """What the English must have where the Chinese has it."""
 
@@ -144,9 +154,13 @@ _FALLS = re.compile(
 )
 
 
-def lost_meaning(sentence: str, chinese: str) -> list[str]:
-    """What an English ``sentence`` has lost of its evidence, as words to ask for: ``up to``, ``may``, ``not``."""
-    return [k.says for k in KEPT if k.chinese.search(chinese) and not k.english.search(sentence)]
+def lost_meaning(sentence: str, chinese: str, whole: bool = True) -> list[str]:
+    """What an English ``sentence`` has lost of its evidence, as words to ask for: ``up to``, ``may``, ``not``.
+
+    What is not the ``whole`` of it may leave asides out.
+    """
+    asked = [k for k in KEPT if whole or not k.aside]
+    return [k.says for k in asked if k.chinese.search(chinese) and not k.english.search(sentence)]
 
 
 def lost_quotation(sentence: str, chinese: str, names: Iterable[str]) -> bool:

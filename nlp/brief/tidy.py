@@ -12,9 +12,14 @@ _ON_MONTH = re.compile(
     r"\b([Oo])n (January|February|March|April|May|June|July|August|September|October|November|December)(?! \d{1,2}\b)"
 )
 
-_ATTRIBUTIVE = re.compile(
-    r"(?<!\bthe )(?<!\bThe )\bUnited (States|Kingdom) (?=[a-z])(?!(?:of|and|or|to|in|on|at|by|for|from|as|with|that|which|is|was|has|had|will|would)\b)"
+_BELONGING = (
+    "officials?|governments?|lawmakers?|senators?|representatives?|ambassadors?|diplomats?|embass(?:y|ies)|presidents?|presidential|politicians?|"
+    "voters?|elections?|military|troops?|soldiers?|forces|navy|army|warships?|aircraft|bases?|intelligence|police|courts?|laws?|citizens?|nationals|"
+    "residents|viewers?|audiences?|students?|tourists?|workers?|farmers?|consumers?|investors?|scientists?|researchers?|actors?|actress(?:es)?|singers?|"
+    "writers?|athletes?|players?|compan(?:y|ies)|firms?|banks?|stocks?|markets?|economy|dollars?|trade|tariffs?|sanctions?|imports?|exports?|goods|products?|"
+    "media|newspapers?|films?|comed(?:y|ies)|dramas?|science|universit(?:y|ies)|schools?|ships?"
 )
+_ATTRIBUTIVE = re.compile(rf"\bUnited (States|Kingdom) (?=(?:{_BELONGING})\b)")
 _ADJECTIVE = {"States": "U.S.", "Kingdom": "British"}
 
 

@@ -1,7 +1,8 @@
 """Write an English brief: choose, ground, draft, check, mend.
 
-Each sentence is drafted from one grounded sentence of the article (:mod:`nlp.brief.draft`). What cannot be made to hold, or what
-the engine is not sure of in any rendering, is left out with a warning, and the next sentence in rank takes its place.
+Each sentence is drafted from one grounded sentence of the article (:mod:`nlp.brief.draft`). What cannot be made to hold is left out with a
+warning, and the next sentence in rank takes its place. So does it where a sentence may well be untrue: it leaves much to the model, is about
+somebody of whom nothing is known, has lost a name, or the engine is not sure of it in any rendering.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from nlp.brief.case import titled
 from nlp.brief.check import Evidence, check, unnamed
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
-from nlp.brief.ground import SOMEBODY, printed
+from nlp.brief.ground import printed
 from nlp.brief.headline import headlines
 from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.style import Style
@@ -26,8 +27,8 @@ from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-SPARE = 5
-"""How many sentences beyond those asked for are tried where some cannot be made to hold."""
+SPARE = 3
+"""How many sentences beyond those asked for the engine is asked for where some cannot be made to hold."""
 
 MOST_BARE = 32
 """With more Chinese characters left to render a sentence is likelier untrue than true, however sure the model is (docs/briefs.md)."""
@@ -44,7 +45,9 @@ class Writer:
         self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
         self.given: set[str] = set()
         self.left_out = 0
-        self.doubtful: list[Draft] = []
+        self.leads: set[Span] = set()
+        self.doubted: list[Draft] = []
+        self.hard: list[Draft] = []
         self.warnings: list[Warning] = []
 
     def brief(self, count: int, shown: Shown | None) -> Brief | None:
@@ -76,46 +79,75 @@ class Writer:
     def _held(self, queue: Iterator[Sentence], count: int, soon: bool) -> Iterator[Draft]:
         """The sentences that hold, written, in the groups that serve the engine, or one by one until one holds if somebody waits for it ``soon``.
 
-        ``queue`` has all by rank. Doubtful ones come last, if at all.
+        ``queue`` has all by rank. Those that were put aside come last, if at all.
         """
         together = 1 if soon else self.drafting.engine.together
         waiting = _in_order(islice(queue, count))
         passed: list[Sentence] = []
-        missing, tried = count, len(waiting)
-        while waiting and missing:
+        missing, tries = count, count + SPARE
+        while waiting and missing and tries > 0:
             batch, waiting = waiting[:together], waiting[together:]
-            held = self._sentences(batch)
+            drafts = self._usable(batch)
+            tries -= len(drafts)
+            held = self._sentences(drafts)
             missing -= len(held)
             together = self.drafting.engine.together if held else together
             yield from held
-            for _ in range(min(missing - len(waiting), count + SPARE - tried)):
+            for _ in range(min(missing, tries) - len(waiting)):
                 spare = _next(queue, passed, batch[-1].span.start)
                 if spare is not None:
-                    tried += 1
                     waiting = _in_order([*waiting, spare])
-        self.doubtful.sort(key=lambda d: -d.grounded.bare)
-        while self.doubtful and count - missing < min(FEWEST, count):
-            missing -= 1
-            yield self.doubtful.pop()
-        for d in self.doubtful:
-            self._leave_out(d.grounded.span, "it may well be untrue")
+        yield from self._last_resort(min(FEWEST, count) - (count - missing))
 
-    def _sentences(self, batch: Sequence[Sentence]) -> list[Draft]:
-        """Those of a batch that hold, written, in order; what never holds is left out with a warning.
+    def _usable(self, batch: Sequence[Sentence]) -> list[Draft]:
+        """Those of a batch that are worth asking the engine for, grounded; the others are put aside, or left out with a warning."""
+        drafts = []
+        for sentence in batch:
+            draft = draft_of(self.result, self.entities, sentence.span)
+            if not fits(self.drafting.engine, draft):
+                self._leave_out(sentence.span, "longer than the model can read")
+            elif not sentence.lead and (draft.grounded.bare > MOST_BARE or draft.grounded.somebody):
+                self.hard.append(draft)
+            else:
+                drafts.append(draft)
+                self.leads |= {sentence.span} if sentence.lead else set()
+        return drafts
 
-        What holds but may not be true, since the model is not sure of it, is put aside.
-        """
-        drafts = [draft_of(self.result, self.entities, s.span) for s in batch]
-        long = [d for d in drafts if not fits(self.drafting.engine, d)]
-        for d in long:
-            self._leave_out(d.grounded.span, "longer than the model can read")
-        written = self.drafting.written([d for d in drafts if d not in long])
-        for d in written:
+    def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Those that hold, written, in order; what never holds is left out with a warning, and what holds but may well be untrue put aside."""
+        held = []
+        for d in self.drafting.written(drafts):
             if d.faults:
                 self._leave_out(d.grounded.span, wrong(d.faults))
-        held = [d for d in written if not d.faults]
-        self.doubtful += [d for d in held if _too_doubtful(d)]
-        return [d for d in held if not _too_doubtful(d)]
+            elif self._doubted(d):
+                self.doubted.append(d)
+            else:
+                held.append(d)
+        return held
+
+    def _doubted(self, draft: Draft) -> bool:
+        """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
+        if draft.grounded.span in self.leads:
+            return draft.confidence < draft.bounds.lead
+        return draft.doubtful or bool(unnamed(draft.text, draft.evidence))
+
+    def _last_resort(self, missing: int) -> list[Draft]:
+        """At most ``missing`` of what was put aside, the likeliest to be true first; the rest is left out with a warning."""
+        chosen = [d for d in self.doubted if not unnamed(d.text, d.evidence)]
+        chosen.sort(key=lambda d: -d.confidence)
+        if missing > len(chosen):
+            hard = sorted(self.hard, key=lambda d: (d.grounded.somebody, d.grounded.bare))[
+                : missing - len(chosen) + SPARE
+            ]
+            written = self.drafting.written(hard)
+            chosen += [d for d in written if not d.faults]
+        chosen += [d for d in self.doubted if d not in chosen]
+        chosen = chosen[: max(0, missing)]
+        taken = {d.grounded.span for d in chosen}
+        for d in (*self.doubted, *self.hard):
+            if d.grounded.span not in taken:
+                self._leave_out(d.grounded.span, "what came of it, or would come of it, may well be untrue")
+        return chosen
 
     def _leave_out(self, span: Span, why: str) -> None:
         self.left_out += 1
@@ -166,14 +198,6 @@ class Writer:
 
     def _warn(self, code: str, message: str) -> None:
         self.warnings.append(Warning(code, message))
-
-
-def _too_doubtful(draft: Draft) -> bool:
-    """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
-    if draft.grounded.span.start == 0:
-        return draft.confidence < draft.bounds.lead
-    much = draft.grounded.bare > MOST_BARE or SOMEBODY in draft.grounded.text
-    return much or draft.doubtful or bool(unnamed(draft.text, draft.evidence))
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

@@ -107,8 +107,8 @@ def _figures(value: int) -> str:
 
 
 def in_figures(name: str) -> str:
-    """An ordinal's name with its words in figures: the fifth century B.C. → the 5th century B.C."""
-    return re.sub(rf"\b(?:{'|'.join(ORDINALS[1:])})\b", lambda m: _figures(ORDINALS.index(m.group())), name)
+    """An ordinal's name with its words in figures: the fifth century B.C. → the 5th century B.C.; the first half stays."""
+    return re.sub(rf"\b(?:{'|'.join(ORDINALS[1:])})\b(?! half\b)", lambda m: _figures(ORDINALS.index(m.group())), name)
 
 
 def day(date: datetime.date, anchor: datetime.date | None) -> str:

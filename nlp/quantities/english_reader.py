@@ -92,7 +92,11 @@ _MONEY = re.compile(rf"(?P<sign>{_SIGN})\s?(?P<low>{_NUM})(?:{_TO}(?:{_SIGN})?\s
 _PERCENT = re.compile(rf"(?P<low>{_NUM})\s?%?(?:{_TO}(?P<high>{_NUM}))?\s?-?(?P<sign>%|percentage[\s-]points?|percent\b|per cent\b|basis[\s-]points?)", re.I)  # fmt: skip
 _TIMES = re.compile(rf"\b(?P<twice>twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold|threefold|fourfold|fivefold|sixfold|tenfold)\b|(?:(?P<low>{_NUM}){_TO})?(?P<n>{_NUM})[\s-](?:times|fold)(?=\s+(?:as|more|higher|larger|bigger|that|the|its|their|over|what|greater|faster|last)|[-\w]*\s*$|[.,;])", re.I)  # fmt: skip
 _MULTIPLES = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "quadr": 4, "twofo": 2, "three": 3, "fourf": 4, "fivef": 5, "sixfo": 6, "tenfo": 10}  # fmt: skip
-_NO_SHARE = r"(?!a (?:third|fourth|fifth|sixth|tenth) (?!(?:of|more|less|fewer|higher|lower|larger|bigger|smaller|faster|in|on|by|to|from|since|this|last|over|and|or|that|which|who|when|while|if|as|at|for|than|after|before|during|is|was|were|are|have|has|had|will|would|be|its|their|the|a|between|among|with|without)\b)[a-z])"
+_OF_A_SERIES = (
+    "party|person|term|time|round|country|nation|state|man|woman|child|son|daughter|victim|suspect|member|candidate|generation|phase|stage|wave|rail|"
+    "day|week|month|year|season|game|match|set|goal|attempt|option|way|reading|dose|vote|group|company|consecutive|straight|successive"
+)
+_NO_SHARE = rf"(?!a (?:third|fourth|fifth|sixth|tenth) (?:{_OF_A_SERIES})s?\b)"
 """A third party is no third of one."""
 _FRACTION = re.compile(rf"(?<!first )(?<!last )(?<!past )\b{_NO_SHARE}(?:(?P<half>half|halves|halved|halving)|(?P<n>a|one|two|three|four)[\s-](?P<d>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?))\b(?!-)", re.I)  # fmt: skip
 _VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores)(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip

@@ -16,7 +16,9 @@ from nlp.types import Quantity
 
 _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
-_FIRST = re.compile("前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先|頭[一個]")
+_FIRST = re.compile(
+    "前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先|(?<![街鏡念龍骨木石裡兩])頭一?[次回遭個](?![人月])"
+)
 _FIRST_CENTURY = re.compile("(?:首|頭|第)[一1]?個世紀")
 _TWO = re.compile("雙|兩|二")
 _FREEZING = re.compile("冰點|零[度下上]")
@@ -189,7 +191,12 @@ def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> boo
         if any(_fits(end, year, month, day, weekday, quarter, half) for end in ends):
             return True
     if weekday is not None:
-        return re.search(f"(?:週|周|星期|禮拜|主(?=日))[{_WEEKDAY[weekday]}]", text) is not None
+        return (
+            re.search(
+                f"(?:週|周|星期|禮拜|(?<![民公車屋業失飼店地雇債])主(?=日(?![前後內間常])))[{_WEEKDAY[weekday]}]", text
+            )
+            is not None
+        )
     return False
 
 

@@ -15,12 +15,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
-
-from nlp.annotate.phonetics import likeness
+from nlp.annotate.phonetics import likeness, syllables
 from nlp.translate.usual import Kind, rows
 
 PATH = Path(__file__).with_name("sounds.tsv")
@@ -45,7 +43,7 @@ ALIKE = 0.7
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-def plain(name: str) -> str:
+def letters_of(name: str) -> str:
     """The bare letters of a name: Schröder → schroder."""
     return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL)))
 
@@ -89,10 +87,10 @@ class Sounds:
         alike = self._alike.get((reading(character), piece), 0.0) * self._share.get(character, 0.05)
         return _OWN * own + (1 - _OWN) * alike + _UNSEEN / 20.0 ** len(piece)
 
-    @cache  # noqa: B019 there is one of these a process
+    @cache  # noqa: B019 there are as many of these as are learnt, one outside of training
     def pieces(self, character: str) -> list[tuple[str, float]]:
         """What a character may stand for, the likeliest first."""
-        found = {piece: self.likelihood(character, piece) for piece in self._of[reading(character)]}
+        found = {piece: self.likelihood(character, piece) for piece in self._of.get(reading(character), ())}
         least = _LEAST * sum(found.values())
         return sorted((f for f in found.items() if f[1] > least), key=lambda f: -f[1])[:_MOST]
 
@@ -124,9 +122,14 @@ class Names:
         return self.share[kind].get(name, 0.0) + _OTHER_KIND * self.share[other].get(name, 0.0) + _RARE
 
 
-def likeliest(han: str, kind: Kind, sounds: Sounds | None = None, known: Names | None = None) -> str | None:
+@lru_cache(maxsize=4096)
+def likeliest(han: str, kind: Kind) -> str | None:
     """The name that a part of a transliterated name, folded, is of, most likely; None where none is likely enough."""
-    sounds, known = sounds or _sounds(), known or names_that_are_borne()
+    return decoded(han, kind, _sounds(), names_that_are_borne())
+
+
+def decoded(han: str, kind: Kind, sounds: Sounds, known: Names) -> str | None:
+    """The same by what ``sounds`` knows, out of the ``known`` names."""
     begun = {"": 1.0}
     for character in han:
         further: dict[str, float] = defaultdict(float)
@@ -152,7 +155,7 @@ def likeliest(han: str, kind: Kind, sounds: Sounds | None = None, known: Names |
 @cache
 def reading(character: str) -> str:
     """A character's reading in pinyin without tones."""
-    return lazy_pinyin(character, style=Style.NORMAL)[0]
+    return "".join(syllables(character)) or character
 
 
 @cache
@@ -174,7 +177,7 @@ def names_that_are_borne(held_out: frozenset[str] = frozenset()) -> Names:
             share[kind][name.lower()] += float(percent) / 100
             written[name.lower()] = re.sub(r"(?<=^Mc)[a-z]", lambda m: m.group().upper(), name.capitalize())
     for _, english, kind in rows():
-        if (letters := plain(english)) not in held_out:
+        if (letters := letters_of(english)) not in held_out:
             share[kind][letters] = max(share[kind][letters], _USUAL)
             written[letters] = english
     return Names(sorted(written), written, share)

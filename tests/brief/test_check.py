@@ -109,6 +109,7 @@ def test_what_always_has_a_capital_and_a_spelling_of_a_name_have_one(evidence):
     assert with_capitals("A british student of the university of tsybulka left on sunday.", source) == (
         "A British student of the university of Tsybulka left on Sunday."
     )
+    assert with_capitals("The eurozone is in lockdown.", source) == "The eurozone is in lockdown."
     assert with_capitals("He went to tsybulka.university and ate polish sausages.", source) == (
         "He went to tsybulka.university and ate polish sausages."
     )

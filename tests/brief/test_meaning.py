@@ -38,6 +38,35 @@ def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
 
 
 @pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("若干議員出席。", "Several lawmakers attended."),
+        ("她欣喜若狂，若隱若現。", "She is overjoyed."),
+        ("員工休假使用公務車。", "Employees on leave use company cars."),
+        ("他愛喝水果汁，例如果汁機打的。", "He likes juice."),
+        ("政府清除非法移民。", "The government removes illegal immigrants."),
+        ("工人拆除非法建築。", "Workers tear down illegal buildings."),
+        ("球隊雖敗猶榮。", "The team lost with honor."),
+        ("有問題儘管問。", "Ask any questions."),
+        ("他是失分最少的投手。", "He gave up the fewest runs."),
+        ("支出甚至少了三成。", "Spending fell by 30%."),
+        ("最快球速152公里。", "His fastest pitch was 152 kilometers per hour."),
+        ("這最快3天到貨。", "It arrives in three days."),
+        ("病毒最早在2019年出現。", "The virus first appeared in 2019."),
+        ("店家最晚10點打烊。", "The shop closes at 10 p.m."),
+        ("工人拒絕協商。", "The workers won't talk."),
+    ],
+)
+def test_what_only_looks_like_a_hedge_asks_for_nothing(chinese, english):
+    assert lost_meaning(english, chinese) == []
+
+
+def test_a_headline_may_leave_asides_out_but_no_condition():
+    assert lost_meaning("The company expands", "儘管虧損，公司仍再度擴廠。", whole=False) == []
+    assert lost_meaning("He resigns", "若對方同意，他就辭職。", whole=False) == ["if"]
+
+
+@pytest.mark.parametrize(
     ("chinese", "false", "true"),
     [
         ("該公司主管說，訂單已滿。", "The chief executive said orders are full.", "An executive said orders are full."),

@@ -18,6 +18,9 @@ from nlp.brief.tidy import tidy
         ("Three United States officials met.", "Three U.S. officials met."),
         ("A hit with United Kingdom viewers.", "A hit with British viewers."),
         ("He left the United Kingdom yesterday.", "He left the United Kingdom yesterday."),
+        ("the United Kingdom government", "The British government."),
+        ("Germany and United Kingdom are to meet", "Germany and United Kingdom are to meet."),
+        ("United Kingdom says so", "United Kingdom says so."),
         (
             "Exports to the United States and United Kingdom in May",
             "Exports to the United States and United Kingdom in May.",

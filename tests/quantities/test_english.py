@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.quantities import find_quantities, read_english, supported
+from nlp.quantities.english_forms import in_figures
 
 DAY = datetime.date(2026, 2, 25)
 
@@ -46,6 +47,7 @@ def holds(english: str, chinese: str) -> bool:
         ("It is the third time.", "這是第三次"),
         ("A third party is needed.", "需要第三方"),
         ("on Palm Sunday", "在棕枝主日"),
+        ("a third said no, a third voted yes and a third left", "三分之一"),
         ("in the first century", "在頭個世紀裡"),
         ("twelve years", "12年"),
         ("one hundred and ninety-six seats", "196席"),
@@ -77,6 +79,8 @@ def test_what_stands_in_the_evidence(english, chinese):
         ("Prices doubled.", "價格上漲"),
         ("A third of the parties left.", "第三方離開"),
         ("in the first century", "一個世紀以來"),
+        ("on Sunday", "車主日前報案"),
+        ("the first of them", "街頭一名男子"),
         ("Dozens were hurt.", "有人受傷"),
         ("It happened on Feb. 23.", "24日發生"),
         ("It happened on Wednesday.", "24日發生"),
@@ -151,3 +155,16 @@ def test_thousands_are_not_tens_of_thousands():
     assert [
         supported(read_english(f"{n} of people fled.")[0], found, source) for n in ("Thousands", "Tens of thousands")
     ] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("the fifth century B.C.", "the 5th century B.C."),
+        ("the first half of the 19th century", "the first half of the 19th century"),
+        ("the second half of the third century", "the second half of the 3rd century"),
+        ("the 17th to 18th centuries", "the 17th to 18th centuries"),
+    ],
+)
+def test_centuries_in_figures(words, figures):
+    assert in_figures(words) == figures

@@ -3,7 +3,7 @@
 import pytest
 
 from nlp.names import fold
-from nlp.translate.back_transliteration import Sounds, likeliest, names_that_are_borne, plain, reading
+from nlp.translate.back_transliteration import Sounds, letters_of, likeliest, names_that_are_borne, reading
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_surname_is_rather_a_surname_and_a_given_name_rather_one():
     names = names_that_are_borne()
     assert names.borne("smith", "surname") > names.borne("smith", "given")
     assert names.borne("mary", "given") > names.borne("mary", "surname")
-    assert names.borne("qxqx", "given") > 0
+    assert 0 < names.borne("qxqx", "given") < names.borne("mary", "given")
 
 
 def test_names_held_out_are_not_known_by_our_table():
@@ -38,7 +38,7 @@ def test_names_held_out_are_not_known_by_our_table():
 
 
 def test_letters():
-    assert plain("Łukasz Schröder-O'Neil") == "lukaszschroderoneil"
+    assert letters_of("Łukasz Schröder-O'Neil") == "lukaszschroderoneil"
 
 
 def test_sounds_are_kept_as_they_were_learnt(tmp_path):
