@@ -1,4 +1,4 @@
-"""Seconds of a brief beside those of a plain prompt for as long a text, with the same weights, on the same articles.
+"""Seconds of a brief beside those of a plain prompt for as long a text, with the same weights or what ``--engine`` has, on the same articles.
 
 ``.venv/bin/python benchmarks/speed.py [INPUT…] [--engine NAME] [--text-field NAME] [--most N]``; inputs are those of ``zhbrief batch``. The plain
 prompt goes through llama.cpp and, where torch is installed, through transformers' own pipeline. Everything is loaded and warm before it is

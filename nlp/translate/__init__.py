@@ -45,7 +45,7 @@ class Translated:
 
 
 def translate(result: Result, engine: Engine, guess: bool, progress: Callable[[str], None]) -> Translated:
-    """Translate an annotated article. With ``guess`` unknown names are spelt, persons' as they are mostly spelt, others by the model; both are
+    """Translate an annotated article. With ``guess`` unknown names are spelt, persons' as they likely are, others by the model; both are
     marked ``guessed``.
 
     Raises :class:`nlp.errors.EngineError`.
@@ -139,7 +139,7 @@ def _in_figures(quantity: Quantity) -> Quantity:
 
 
 def _guessed(entity: Entity) -> Entity:
-    """A person whom nobody knows with the usual spelling of the name, if there is one for all of it."""
+    """A person whom nobody knows with the likely spelling of the name, if there is one for all of it."""
     spelling = likely_spelling(_longest(entity)) if entity.type == "PERSON" and entity.name is None else None
     return entity if spelling is None else _with_guess(entity, spelling)
 
