@@ -129,7 +129,7 @@ class Writer:
         """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
         if draft.grounded.span in self.leads:
             return draft.confidence < draft.bounds.lead
-        return draft.doubtful or bool(unnamed(draft.text, draft.evidence))
+        return draft.doubtful or _speaks_to_the_reader(draft.text) or bool(unnamed(draft.text, draft.evidence))
 
     def _last_resort(self, missing: int) -> list[Draft]:
         """At most ``missing`` of what was put aside, the likeliest to be true first; the rest is left out with a warning."""
@@ -198,6 +198,15 @@ class Writer:
 
     def _warn(self, code: str, message: str) -> None:
         self.warnings.append(Warning(code, message))
+
+
+def _speaks_to_the_reader(text: str) -> bool:
+    """Whether a sentence says I, we or you outside quotation marks: somebody's words of which nobody knows whose they are."""
+    return _I_OR_YOU.search(_QUOTED.sub("", text)) is not None
+
+
+_QUOTED = re.compile('["“][^"”]*["”]')
+_I_OR_YOU = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our|ours|mine|ourselves|myself|yourself)\b(?!\$)")
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

@@ -183,7 +183,8 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
         year, number = found
     year = year or _likely_year(number, anchor, context)
     if year is None:
-        return Dated(m.start(), m.end(), f"XXXX-{number:02}-{wanted:02}", None, f"{MONTHS[number - 1]} {wanted}")
+        name = f"{MONTHS[number - 1]} {wanted}{_of_its_year(m)}"
+        return Dated(m.start(), m.end(), f"XXXX-{number:02}-{wanted:02}", None, name)
     if wanted > calendar.monthrange(year, number)[1]:
         return None
     context.year, context.month = year, number
@@ -225,13 +226,19 @@ def _months(
     if number is None:
         return None
     if year is None:
-        return Dated(m.start(), m.end(), f"XXXX-{number:02}", None, _edged(m["edge"], month(None, number, anchor)))
+        name = _edged(m["edge"], month(None, number, anchor)) + _of_its_year(m)
+        return Dated(m.start(), m.end(), f"XXXX-{number:02}", None, name)
     if m["y4"] or m["yrel"]:
         context.year, context.month = year, number
     value, name = f"{year}-{number:02}", month(year, number, anchor)
     if m["edge"] == "底":
         return Dated(m.start(), m.end(), f"{value}-{calendar.monthrange(year, number)[1]}", None, f"the end of {name}")
     return Dated(m.start(), m.end(), value, None, _edged(m["edge"], name))
+
+
+def _of_its_year(m: re.Match[str]) -> str:
+    """What tells the year where the article has no date to count from: 去年5月 is May of last year."""
+    return f" of {_YEAR_NAMES[m['yrel']]}" if m["yrel"] in _YEAR_NAMES else ""
 
 
 def _edged(edge: str | None, name: str) -> str:

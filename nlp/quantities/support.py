@@ -27,7 +27,7 @@ _AGES = {"years": "years old"}
 """A 53-year-old man is 53 years old."""
 _RELATIVE = {
     "last year": "去年", "this year": "今年|本年", "next year": "明年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
-    "last week": "上(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期)", "this quarter": "本季|這一季",
+    "last week": "上個?(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期|禮拜)", "this quarter": "本季|這一季",
     "last quarter": "上一?季|前一?季", "next quarter": "下一?季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
     "today": "今", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
 }  # fmt: skip

@@ -198,6 +198,19 @@ def test_what_has_lost_a_name_or_leaves_much_to_render_gives_way(result):
     assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
 
 
+def test_words_of_i_and_we_that_are_nobodys_give_way(result):
+    said = RIGHT | {"Starmer": "When Keir Starmer visited India on Feb. 24, we signed 12 agreements."}
+
+    def answer(request):
+        return next((v for k, v in said.items() if k in request.messages[-1].content), said["Starmer"])
+
+    written, _ = brief(result, answer, sentences=2)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    said["Starmer"] = 'Keir Starmer in India on Feb. 24 said of 12 agreements: "We signed them for you and me."'
+    written, _ = brief(result, answer)
+    assert written.brief.sentences[-1].text == said["Starmer"]
+
+
 def test_somebody_of_whom_nothing_is_known_gives_way(result):
     nobody = read(TEXT.replace("英國首相施紀賢24日", "齊布爾卡24日"))
     entity = Entity("e9", None, None, "PERSON", "unresolved", None, (Mention(48, 52, "齊布爾卡"),))

@@ -47,6 +47,8 @@ def holds(english: str, chinese: str) -> bool:
         ("It is the third time.", "這是第三次"),
         ("A third party is needed.", "需要第三方"),
         ("on Palm Sunday", "在棕枝主日"),
+        ("They met last week and meet next week.", "上個星期會面，下禮拜再會"),
+        ("A man in his 40s died.", "一名40多歲的男子死亡"),
         ("a third said no, a third voted yes and a third left", "三分之一"),
         ("in the first century", "在頭個世紀裡"),
         ("twelve years", "12年"),

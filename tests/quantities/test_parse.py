@@ -108,6 +108,8 @@ def test_without_a_date_what_is_not_known_stays_open():
     assert find_quantities("昨天開會", None) == []
     assert one("10月初開會", None).name == "early October"
     assert one("10月底開會", None).name == "the end of October"
+    assert one("去年5月接任", None).name == "May of last year"
+    assert one("明年3月2日開會", None).name == "March 2 of next year"
 
 
 @pytest.mark.parametrize(
