@@ -137,7 +137,9 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
     faults += unknown_numbers(sentence, evidence)
     faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
-    faults += [Fault("lost", word) for word in lost_meaning(sentence, _beside_names(evidence), whole)]
+    faults += [
+        Fault("lost", word) for word in lost_meaning(sentence, _beside_names(evidence.text, evidence.entities), whole)
+    ]
     if whole and lost_quotation(sentence, evidence.text, _named(evidence)):
         faults.append(Fault("lost", QUOTATION))
     if not sentence.strip():
@@ -153,10 +155,9 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     return faults
 
 
-def _beside_names(evidence: Evidence) -> str:
-    """The text of the evidence without its names, whose characters mean nothing: 蔡若蓮 is no condition."""
-    text = evidence.text
-    for name in sorted({m.text for e in evidence.entities for m in e.mentions}, key=len, reverse=True):
+def _beside_names(text: str, entities: Sequence[Entity]) -> str:
+    """A text without the names of ``entities``, whose characters mean nothing: 蔡若蓮 is no condition, 其中台積電 neither China nor Taiwan."""
+    for name in sorted({m.text for e in entities for m in e.mentions}, key=len, reverse=True):
         text = text.replace(name, "　")
     return text
 
@@ -240,7 +241,8 @@ def allowed_forms(evidence: Evidence) -> set[str]:
     forms |= {t.name for t in evidence.terms}
     forms |= {q.name for q in evidence.quantities}
     forms |= set(_LATIN.findall(evidence.text))
-    for sign in _COUNTRY_SIGN.findall(evidence.text):
+    named = [e for e in evidence.entities if e.name]
+    for sign in _COUNTRY_SIGN.findall(_beside_names(evidence.text, named).replace("其中", "　")):
         forms |= {_COUNTRIES[sign], *demonyms(_COUNTRIES[sign])}
     return {f for f in forms if f}
 

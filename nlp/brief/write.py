@@ -100,7 +100,7 @@ class Writer:
         yield from self._last_resort(min(FEWEST, count) - (count - missing))
 
     def _usable(self, batch: Sequence[Sentence]) -> list[Draft]:
-        """Those of a batch that are worth asking the engine for, grounded; the others are put aside, or left out with a warning."""
+        """Those of a batch that are worth asking the engine for, grounded; the others are put aside, or do not fit and are left out with a warning."""
         drafts = []
         for sentence in batch:
             draft = draft_of(self.result, self.entities, sentence.span)
@@ -132,7 +132,7 @@ class Writer:
         return draft.doubtful or _speaks_to_the_reader(draft.text) or bool(unnamed(draft.text, draft.evidence))
 
     def _last_resort(self, missing: int) -> list[Draft]:
-        """At most ``missing`` of what was put aside, the likeliest to be true first; the rest is left out with a warning."""
+        """At most ``missing`` of what was put aside, the likeliest to be true first; what was written and is not taken is left out with a warning."""
         chosen = [d for d in self.doubted if not unnamed(d.text, d.evidence)]
         chosen.sort(key=lambda d: -d.confidence)
         if missing > len(chosen):
@@ -144,9 +144,9 @@ class Writer:
         chosen += [d for d in self.doubted if d not in chosen]
         chosen = chosen[: max(0, missing)]
         taken = {d.grounded.span for d in chosen}
-        for d in (*self.doubted, *self.hard):
+        for d in self.doubted:
             if d.grounded.span not in taken:
-                self._leave_out(d.grounded.span, "what came of it, or would come of it, may well be untrue")
+                self._leave_out(d.grounded.span, "what came of it may well be untrue")
         return chosen
 
     def _leave_out(self, span: Span, why: str) -> None:

@@ -102,6 +102,13 @@ def test_names_written_small_get_their_capitals_back(evidence):
     assert mended == "The European Central Bank ate an apple in a Qing dynasty bowl."
 
 
+def test_a_country_is_not_read_across_the_edge_of_a_name(evidence):
+    source = evidence("三家公司營收合計9,553億元，其中台積電成長38.2%。")
+    assert unknown_names("Taiwan Semiconductor grew by 38.2%.", source) == ["Taiwan Semiconductor"]
+    assert unknown_names("Only China grew by 38.2%.", source) == ["China"]
+    assert unknown_names("China and the United States met.", evidence("中美會談登場。")) == []
+
+
 def test_what_always_has_a_capital_and_a_spelling_of_a_name_have_one(evidence):
     source = evidence("台灣人士昨天沒有說話。")
     body = Entity("e9", None, None, "ORG", "unresolved", None, (Mention(0, 6, "齊布爾卡大學"),))
