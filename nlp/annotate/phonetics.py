@@ -88,7 +88,8 @@ def similarity_by_parts(han: str, latin: str) -> float:
 
 def begins_with_vowel(han: str) -> bool:
     """Whether a Chinese run begins without a consonant, as the name of Allardyce does: 艾, 亞, 歐, 伍."""
-    return syllables(han[:1])[:1] != [] and syllables(han[:1])[0][0] in "aeoyw"
+    first = syllables(han[:1])
+    return bool(first) and first[0][0] in "aeoyw"
 
 
 def syllables(han: str) -> list[str]:

@@ -131,7 +131,7 @@ class Evidence:
 def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     """Every fault of an English sentence held against its evidence; empty where it holds.
 
-    With ``whole`` it must also carry half of what the evidence names and counts; a headline need not.
+    With ``whole`` it must also carry half of what the evidence names and counts, its asides and its quotation marks; a headline need not.
     """
     faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
@@ -234,14 +234,11 @@ def _without_names(sentence: str, evidence: Evidence) -> str:
 
 def allowed_forms(evidence: Evidence) -> set[str]:
     """Every English form that the evidence vouches for: names, short forms, demonyms, terms, Latin in the source."""
-    forms: set[str] = set()
-    for e in evidence.entities:
-        if e.name:
-            forms |= _forms(e)
+    named = [e for e in evidence.entities if e.name]
+    forms = {form for e in named for form in _forms(e)}
     forms |= {t.name for t in evidence.terms}
     forms |= {q.name for q in evidence.quantities}
     forms |= set(_LATIN.findall(evidence.text))
-    named = [e for e in evidence.entities if e.name]
     for sign in _COUNTRY_SIGN.findall(_beside_names(evidence.text, named).replace("其中", "　")):
         forms |= {_COUNTRIES[sign], *demonyms(_COUNTRIES[sign])}
     return {f for f in forms if f}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.annotate.role_words import ROLE_WORDS
+from nlp.brief.meaning import MAY
 from nlp.brief.phrases import find_phrases
 from nlp.quantities.english_forms import WEEKDAYS
 from nlp.quantities.tables import units
@@ -192,10 +193,8 @@ _WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二�
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
-_LIMIT = re.compile(
-    "最(?:(?P<first>快|早)|[遲晚])(?P<may>(?:預計|預期|可望|有望|將|會|也?要|得|可|須|需|必須)*)[在於到至]?$"
-)
-_PART_OF_A_YEAR = re.compile("[春夏秋冬底]|初(?![步期審賽])|中(?=[旬期，。])|[上下](?:半年|旬|午)")
+_LIMIT = re.compile(f"最(?:(?P<first>快|早)|[遲晚])(?P<may>{MAY}*)[在於到至]?$")
+_PART_OF_A_YEAR = re.compile("[春夏秋冬底]|初(?![步期審賽])|年?中(?![國華共方東美日韓歐央選])|[上下](?:半|旬|午)")
 _RELATIVE = ("this ", "last ", "next ")
 
 

@@ -21,8 +21,9 @@ _NOT = (
     r"reject|stop|instead|rather|only|impossible|dis[a-z]{3,}|hard|difficult|exempt|absence|miss|short|oppos|few|little|free|bar|end|"
     r"still|yet|less|far|struggl|despite|however|\w+n['’]t\b"
 )
-_MAY = "(?:預計|預期|可望|有望|將|會|也?要|得|可|須|需|必須)"
-_DAY_TO_COME = "(?:\\d{2,4}年|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|[今明後]年|[本下]個?[月週周季]|[明後]天|年底|月底|第?[一二三四1-4]季)"
+MAY = "(?:預計|預期|可望|有望|將|會|可|必須|也?(?:要|得|須|需)等?)"
+"""What stands between 最快 or 最遲 and a date."""
+_DAY_TO_COME = "(?:\\d{3,4}年|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|[今明後]年|[本下]個?[月週周季]|[明後]天|\\d{1,2}[日號]|[週周][一二三四五六日]|年底|月底|第?[一二三四1-4]季)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ KEPT = (
     _kept("幾乎", "almost|nearly|virtual|practical|all but", "almost"),
     _kept("(?<![不])唯一", "only|sole|single|lone", "only"),
     _kept(
-        "(?<!若[隱即])(?<![假倘欣噤堅固之宛恍判形呆])若(?![干梅隱即離望昂鶩湯狂蟬石]|有所思|有似無|無其事)|[倘假]若|(?<![休放請年連病產暑寒])假(?:如(?!何)|使(?!用))|"
-        "如果(?![汁醬實樹凍園])|(?<![例諸猶比譬])如有(?!神助|雷同)",
+        "(?<!若[隱即])(?<![假倘欣噤堅固之宛恍判形呆視置寵庭冷氣智自相般旁])若(?![干梅隱即離望昂鶩湯狂蟬石]|有所[思失悟]|有[似若]無|無其事)|[倘假]若|(?<![休放請年連病產暑寒造])假(?:如(?!何)|使(?!用))|"
+        "(?<![例諸猶比譬])如(?:果(?![汁醬])|有(?!神助|雷同))",
         "if|should|once|unless|were|when|provid|as long as|in (?:the )?(?:case|event)|assum|otherwise|or\\b|would|had|whether|with", "if",
     ),
-    _kept("(?<![清排拆解扣免去掃剷消])除非(?!法)", "unless|only|except|without|if\\b|until", "unless"),
+    _kept("(?<![清排拆解扣免去掃剷消])除非(?!法(?![院官律庭國規]))", "unless|only|except|without|if\\b|until", "unless"),
     _kept(
-        "儘管(?![說問放用吃])|雖(?!敗猶榮)", "al?though|though|despite|while|but\\b|even\\b|however|in spite|yet|notwith|nonetheless|nevertheless|"
+        "儘管(?![說問放用吃])|雖(?!敗猶榮)", "(?:al)?though|despite|while|but\\b|even\\b|however|in spite|yet|notwith|nonetheless|nevertheless|"
         "whereas|still|albeit|when|regardless", "although", aside=True,
     ),
     _kept(
@@ -70,10 +71,10 @@ KEPT = (
         "re-?(?:elect|open|ent|gain|appear|sum|new|launch|start|ignit|unit|join|surfac|emerg|affirm|iterat|vis|consid|negot|sched|build|captur|introduc|"
         "appoint|tak|claim|call|convene|activat|issue)", "again", aside=True,
     ),
-    _kept("(?<!甚)至少(?![於數了])|最少(?=[\\d一二兩三四五六七八九十百千萬幾數])", "at least|minim|no (?:less|fewer)|or more|more than|least\\b|(?:over|above) \\d", "at least"),
+    _kept("(?<!甚)至少(?!於|了|數(?![十百千萬億兆人名位家個次]))|最少(?=[\\d一二兩三四五六七八九十百千萬幾數])", "at least|minim|no (?:less|fewer)|or more|more than|least\\b|(?:over|above) \\d", "at least"),
     _kept("拒絕", "refus|declin|reject|turn|snub|rebuff|resist|spurn|oppos|den(?:y|ie)|not\\b|never|no\\b|unwilling|\\w+n['’]t\\b", "refused"),
-    _kept(f"(?:最快{_MAY}*|最早{_MAY}+)[在於到至]?(?={_DAY_TO_COME})", "earl|soon", "at the earliest"),
-    _kept(f"最[遲晚]{_MAY}*[在於到至]?(?={_DAY_TO_COME})", "late|by\\b|before|deadline|until", "at the latest"),
+    _kept(f"(?:最快{MAY}*|最早{MAY}+)[在於到至]?(?={_DAY_TO_COME})", "earl|soon", "at the earliest"),
+    _kept(f"最[遲晚]{MAY}*[在於到至]?(?={_DAY_TO_COME})", "late|by\\b|before|deadline|until", "at the latest"),
 )  # fmt: skip
 """What the English must have where the Chinese has it."""
 

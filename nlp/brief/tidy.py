@@ -14,12 +14,11 @@ _ON_MONTH = re.compile(
 
 _BELONGING = (
     "officials?|governments?|lawmakers?|senators?|representatives?|ambassadors?|diplomats?|embass(?:y|ies)|presidents?|presidential|politicians?|"
-    "voters?|elections?|military|troops?|soldiers?|forces|navy|army|warships?|aircraft|bases?|intelligence|police|courts?|laws?|citizens?|nationals|"
-    "residents|viewers?|audiences?|students?|tourists?|workers?|farmers?|consumers?|investors?|scientists?|researchers?|actors?|actress(?:es)?|singers?|"
-    "writers?|athletes?|players?|compan(?:y|ies)|firms?|banks?|stocks?|markets?|economy|dollars?|trade|tariffs?|sanctions?|imports?|exports?|goods|products?|"
-    "media|newspapers?|films?|comed(?:y|ies)|dramas?|science|universit(?:y|ies)|schools?|ships?"
+    "elections?|military|troops?|soldiers?|navy|army|warships?|aircraft|intelligence|police|courts?|laws?|citizens?|nationals|"
+    "viewers?|audiences?|students?|tourists?|investors?|scientists?|researchers?|actors?|actress(?:es)?|singers?|writers?|athletes?|"
+    "compan(?:y|ies)|firms?|stocks?|economy|dollars?|tariffs?|goods|products?|media|newspapers?|comed(?:y|ies)|dramas?|science|universit(?:y|ies)"
 )
-_ATTRIBUTIVE = re.compile(rf"\bUnited (States|Kingdom) (?=(?:{_BELONGING})\b)")
+_ATTRIBUTIVE = re.compile(rf"(?<!\b(?:in|to|of) the )(?<!\bfrom the )\bUnited (States|Kingdom) (?=(?:{_BELONGING})\b)")
 _ADJECTIVE = {"States": "U.S.", "Kingdom": "British"}
 
 

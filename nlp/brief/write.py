@@ -28,7 +28,7 @@ from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
 SPARE = 3
-"""How many sentences beyond those asked for the engine is asked for where some cannot be made to hold."""
+"""How many sentences beyond those wanted the engine is asked for where some cannot be made to hold."""
 
 MOST_BARE = 32
 """With more Chinese characters left to render a sentence is likelier untrue than true, however sure the model is (docs/briefs.md)."""
@@ -45,7 +45,7 @@ class Writer:
         self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
         self.given: set[str] = set()
         self.left_out = 0
-        self.leads: set[Span] = set()
+        self.lead: Span | None = None
         self.doubted: list[Draft] = []
         self.hard: list[Draft] = []
         self.warnings: list[Warning] = []
@@ -85,7 +85,7 @@ class Writer:
         waiting = _in_order(islice(queue, count))
         passed: list[Sentence] = []
         missing, tries = count, count + SPARE
-        while waiting and missing and tries > 0:
+        while waiting:
             batch, waiting = waiting[:together], waiting[together:]
             drafts = self._usable(batch)
             tries -= len(drafts)
@@ -93,7 +93,7 @@ class Writer:
             missing -= len(held)
             together = self.drafting.engine.together if held else together
             yield from held
-            for _ in range(min(missing, tries) - len(waiting)):
+            for _ in range(min(missing, tries, count + SPARE - len(self.hard)) - len(waiting)):
                 spare = _next(queue, passed, batch[-1].span.start)
                 if spare is not None:
                     waiting = _in_order([*waiting, spare])
@@ -110,7 +110,7 @@ class Writer:
                 self.hard.append(draft)
             else:
                 drafts.append(draft)
-                self.leads |= {sentence.span} if sentence.lead else set()
+                self.lead = sentence.span if sentence.lead else self.lead
         return drafts
 
     def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -127,26 +127,23 @@ class Writer:
 
     def _doubted(self, draft: Draft) -> bool:
         """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
-        if draft.grounded.span in self.leads:
+        if draft.grounded.span == self.lead:
             return draft.confidence < draft.bounds.lead
         return draft.doubtful or _speaks_to_the_reader(draft.text) or bool(unnamed(draft.text, draft.evidence))
 
     def _last_resort(self, missing: int) -> list[Draft]:
         """At most ``missing`` of what was put aside, the likeliest to be true first; what was written and is not taken is left out with a warning."""
-        chosen = [d for d in self.doubted if not unnamed(d.text, d.evidence)]
-        chosen.sort(key=lambda d: -d.confidence)
+        chosen = sorted((d for d in self.doubted if not unnamed(d.text, d.evidence)), key=lambda d: -d.confidence)
+        hard: list[Draft] = []
         if missing > len(chosen):
-            hard = sorted(self.hard, key=lambda d: (d.grounded.somebody, d.grounded.bare))[
-                : missing - len(chosen) + SPARE
-            ]
-            written = self.drafting.written(hard)
-            chosen += [d for d in written if not d.faults]
+            self.hard.sort(key=lambda d: (d.grounded.somebody, d.grounded.bare))
+            hard = self.drafting.written(self.hard[: missing - len(chosen) + SPARE])
+            chosen += [d for d in hard if not d.faults]
         chosen += [d for d in self.doubted if d not in chosen]
         chosen = chosen[: max(0, missing)]
-        taken = {d.grounded.span for d in chosen}
-        for d in self.doubted:
-            if d.grounded.span not in taken:
-                self._leave_out(d.grounded.span, "what came of it may well be untrue")
+        for d in (*self.doubted, *hard):
+            if d not in chosen:
+                self._leave_out(d.grounded.span, wrong(d.faults) if d.faults else "what came of it may well be untrue")
         return chosen
 
     def _leave_out(self, span: Span, why: str) -> None:
@@ -206,7 +203,9 @@ def _speaks_to_the_reader(text: str) -> bool:
 
 
 _QUOTED = re.compile('["“][^"”]*["”]')
-_I_OR_YOU = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our|ours|mine|ourselves|myself|yourself)\b(?!\$)")
+_I_OR_YOU = re.compile(
+    r"(?<![\w.\-])(?<!War )(?:I(?=['’]|\s+[a-z])|(?:[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our|ours|ourselves|myself|yourself)\b)"
+)
 
 
 def _in_order(sentences: Iterator[Sentence] | Sequence[Sentence]) -> list[Sentence]:

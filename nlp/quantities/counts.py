@@ -103,7 +103,8 @@ def measures(key: str) -> Iterator[Found]:
         name = english.approx(about) + english.count(
             low, high, singular, plural, figures=unit.kind == "measure" or plural == _AGE, left_open=left_open(m)
         )
-        if plural == _AGE and low >= 20 and low % 10 == 0 and (m["more"] or "多" in m["low"]):
+        more = m["more"] or re.search("[多餘]", m["low"])
+        if plural == _AGE and high is None and 20 <= low < 100 and low % 10 == 0 and more:
             name = f"in their {low}s"
         if key.endswith("時速", 0, m.start()):
             name += " an hour"

@@ -169,7 +169,7 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
     figure = m["d"] or m["alone"]
     if figure is None:
         return _months(
-            m, year if year or number is None else _likely_year(number, anchor, context), number, anchor, context
+            m, year if year or number is None else _likely_year(m, number, anchor, context), number, anchor, context
         )
     wanted = _number(figure)
     if number is None:
@@ -181,7 +181,7 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
                 else None
             )
         year, number = found
-    year = year or _likely_year(number, anchor, context)
+    year = year or _likely_year(m, number, anchor, context)
     if year is None:
         name = f"{MONTHS[number - 1]} {wanted}{_of_its_year(m)}"
         return Dated(m.start(), m.end(), f"XXXX-{number:02}-{wanted:02}", None, name)
@@ -201,9 +201,9 @@ def _month_of(m: re.Match[str], anchor: datetime.date | None) -> int | None:
     return None
 
 
-def _likely_year(number: int | None, anchor: datetime.date | None, context: _Context) -> int | None:
+def _likely_year(m: re.Match[str], number: int | None, anchor: datetime.date | None, context: _Context) -> int | None:
     if anchor is None or number is None:
-        return context.year
+        return None if m["yrel"] else context.year
     return anchor.year - (number - anchor.month > 6)
 
 
@@ -238,7 +238,8 @@ def _months(
 
 def _of_its_year(m: re.Match[str]) -> str:
     """What tells the year where the article has no date to count from: 去年5月 is May of last year."""
-    return f" of {_YEAR_NAMES[m['yrel']]}" if m["yrel"] in _YEAR_NAMES else ""
+    names = _YEAR_NAMES | {"前年": "the year before last", "後年": "the year after next"}
+    return f" of {names[m['yrel']]}" if m["yrel"] else ""
 
 
 def _edged(edge: str | None, name: str) -> str:
@@ -348,7 +349,7 @@ def _listed_year(m: re.Match[str], anchor: datetime.date | None, context: _Conte
 
 
 def _span_months(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
-    year = _year(m, anchor) or _likely_year(int(m["b"]), anchor, context)
+    year = _year(m, anchor) or _likely_year(m, int(m["b"]), anchor, context)
     if year is None:
         return None
     name = f"{month(None, int(m['a']), anchor)} to {month(year, int(m['b']), anchor)}"

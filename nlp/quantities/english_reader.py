@@ -93,10 +93,12 @@ _PERCENT = re.compile(rf"(?P<low>{_NUM})\s?%?(?:{_TO}(?P<high>{_NUM}))?\s?-?(?P<
 _TIMES = re.compile(rf"\b(?P<twice>twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|twofold|threefold|fourfold|fivefold|sixfold|tenfold)\b|(?:(?P<low>{_NUM}){_TO})?(?P<n>{_NUM})[\s-](?:times|fold)(?=\s+(?:as|more|higher|larger|bigger|that|the|its|their|over|what|greater|faster|last)|[-\w]*\s*$|[.,;])", re.I)  # fmt: skip
 _MULTIPLES = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "quadr": 4, "twofo": 2, "three": 3, "fourf": 4, "fivef": 5, "sixfo": 6, "tenfo": 10}  # fmt: skip
 _OF_A_SERIES = (
-    "party|person|term|time|round|country|nation|state|man|woman|child|son|daughter|victim|suspect|member|candidate|generation|phase|stage|wave|rail|"
-    "day|week|month|year|season|game|match|set|goal|attempt|option|way|reading|dose|vote|group|company|consecutive|straight|successive"
+    "part(?:y|ies)|persons?|terms?|times?|rounds?|countr(?:y|ies)|nations?|states?|man|woman|child|sons?|daughters?|victims?|suspects?|members?|"
+    "candidates?|generations?|phases?|stages?|waves?|rails?|days?|weeks?|months?|years?|seasons?|games?|match(?:es)?|sets?|goals?|attempts?|options?|ways?|"
+    "readings?|doses?|votes?|groups?|compan(?:y|ies)|consecutive|straight|successive|plants?|factor(?:y|ies)|fabs?|reactors?|ships?|planes?|missiles?|cases?|"
+    "deaths?|trials?|lawsuits?|bridges?|runways?|terminals?|stores?|floors?|books?|films?|albums?"
 )
-_NO_SHARE = rf"(?!a (?:third|fourth|fifth|sixth|tenth) (?:{_OF_A_SERIES})s?\b)"
+_NO_SHARE = rf"(?!a (?:third|fourth|fifth|sixth|tenth) (?:{_OF_A_SERIES})\b)"
 """A third party is no third of one."""
 _FRACTION = re.compile(rf"(?<!first )(?<!last )(?<!past )\b{_NO_SHARE}(?:(?P<half>half|halves|halved|halving)|(?P<n>a|one|two|three|four)[\s-](?P<d>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?))\b(?!-)", re.I)  # fmt: skip
 _VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores)(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip

@@ -35,6 +35,7 @@ def grounded():
         ("新廠最快2027年完工", "新廠in 2027 at the earliest完工"),
         ("最遲2027年秋天完工", "最遲in 2027秋天完工"),
         ("新法最快明年上路", "新法next year at the earliest上路"),
+        ("最快2027年中搬遷", "最快in 2027中搬遷"),
         ("疫情最早在2019年12月爆發", "最早在December 2019爆發"),
         ("川普女士官兵", "Donald Trump女士官兵"),
         ("最早可望在5月3日開放", "on May 3 at the earliest開放"),

@@ -21,6 +21,9 @@ from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
             "if",
         ),
         ("除非下雨，比賽照常。", "The match goes ahead in rain.", "The match goes ahead unless it rains.", "unless"),
+        ("除非法院同意，他會留下。", "He stays as a court agrees.", "He stays unless a court agrees.", "unless"),
+        ("至少數十人受傷。", "Dozens were hurt.", "At least dozens were hurt.", "at least"),
+        ("如果實施，稅收將增加。", "Revenue will rise.", "Revenue will rise if it takes effect.", "if"),
         ("儘管虧損，公司仍擴廠。", "The company expands at a loss.", "The company expands despite a loss.", "although"),
         ("球隊再度落敗。", "The team lost.", "The team lost again.", "again"),
         ("至少三人受傷。", "Three people were hurt.", "At least three people were hurt.", "at least"),
@@ -54,6 +57,11 @@ def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
         ("這最快3天到貨。", "It arrives in three days."),
         ("病毒最早在2019年出現。", "The virus first appeared in 2019."),
         ("店家最晚10點打烊。", "The shop closes at 10 p.m."),
+        (
+            "他受寵若驚，對手視若無睹，球場門庭若市。",
+            "He was flattered, his rival looked away and the court was crowded.",
+        ),
+        ("工程最快10年完成。", "The work takes 10 years."),
         ("工人拒絕協商。", "The workers won't talk."),
     ],
 )

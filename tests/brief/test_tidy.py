@@ -21,6 +21,8 @@ from nlp.brief.tidy import tidy
         ("the United Kingdom government", "The British government."),
         ("Germany and United Kingdom are to meet", "Germany and United Kingdom are to meet."),
         ("United Kingdom says so", "United Kingdom says so."),
+        ("In the United Kingdom voters went home", "In the United Kingdom voters went home."),
+        ("The United Kingdom sanctions banks", "The United Kingdom sanctions banks."),
         (
             "Exports to the United States and United Kingdom in May",
             "Exports to the United States and United Kingdom in May.",

@@ -206,6 +206,9 @@ def test_words_of_i_and_we_that_are_nobodys_give_way(result):
 
     written, _ = brief(result, answer, sentences=2)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    said["Starmer"] = "Keir Starmer visited India's coal mine on Feb. 24, and 12 agreements were signed."
+    written, _ = brief(result, answer)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"], said["Starmer"]]
     said["Starmer"] = 'Keir Starmer in India on Feb. 24 said of 12 agreements: "We signed them for you and me."'
     written, _ = brief(result, answer)
     assert written.brief.sentences[-1].text == said["Starmer"]

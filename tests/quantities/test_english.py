@@ -46,6 +46,8 @@ def holds(english: str, chinese: str) -> bool:
         ("It happened last year.", "去年發生"),
         ("It is the third time.", "這是第三次"),
         ("A third party is needed.", "需要第三方"),
+        ("It is building a third plant.", "興建第三座廠房"),
+        ("the first year", "頭一年"),
         ("on Palm Sunday", "在棕枝主日"),
         ("They met last week and meet next week.", "上個星期會面，下禮拜再會"),
         ("A man in his 40s died.", "一名40多歲的男子死亡"),

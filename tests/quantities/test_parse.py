@@ -110,6 +110,16 @@ def test_without_a_date_what_is_not_known_stays_open():
     assert one("10月底開會", None).name == "the end of October"
     assert one("去年5月接任", None).name == "May of last year"
     assert one("明年3月2日開會", None).name == "March 2 of next year"
+    assert one("前年5月接任", None).name == "May of the year before last"
+    assert [q.name for q in find_quantities("2023年8月上任，今年5月卸任", None)] == ["August 2023", "May of this year"]
+
+
+def test_ages_of_tens():
+    assert [q.name for q in find_quantities("50餘歲、四十多歲、100多歲", DAY)] == [
+        "in their 50s",
+        "in their 40s",
+        "more than 100 years old",
+    ]
 
 
 @pytest.mark.parametrize(
