@@ -24,6 +24,12 @@ from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
         ("除非法院同意，他會留下。", "He stays as a court agrees.", "He stays unless a court agrees.", "unless"),
         ("至少數十人受傷。", "Dozens were hurt.", "At least dozens were hurt.", "at least"),
         ("如果實施，稅收將增加。", "Revenue will rise.", "Revenue will rise if it takes effect.", "if"),
+        (
+            "修法自公告日起失效。",
+            "The amendment takes effect from the announcement.",
+            "The amendment loses effect from the announcement.",
+            "void",
+        ),
         ("儘管虧損，公司仍擴廠。", "The company expands at a loss.", "The company expands despite a loss.", "although"),
         ("球隊再度落敗。", "The team lost.", "The team lost again.", "again"),
         ("至少三人受傷。", "Three people were hurt.", "At least three people were hurt.", "at least"),
