@@ -72,7 +72,7 @@ KEPT = (
         "appoint|tak|claim|call|convene|activat|issue)", "again", aside=True,
     ),
     _kept("(?<!甚)至少(?!於|了|數(?![十百千萬億兆人名位家個次]))|最少(?=[\\d一二兩三四五六七八九十百千萬幾數])", "at least|minim|no (?:less|fewer)|or more|more than|least\\b|(?:over|above) \\d", "at least"),
-    _kept("失效|無效(?!打)|作廢", "void|invalid|los[est]|laps|expir|no longer|null|ineffective|ineffectual|ceas|futil|useless|fail|not\\b|no effect|annul|nullif|scrap|dead", "void"),
+    _kept("失效|無效(?!打)|作廢", "void|invalid|los[est]|laps|expir|no longer|null|ineffective|ineffectual|ceas|futil|useless|fail|not\\b|no effect|annul|nullif|scrap|dead|vain|against|overturn|str(?:ike|uck)|moot|unsuccess", "void"),
     _kept("拒絕", "refus|declin|reject|turn|snub|rebuff|resist|spurn|oppos|den(?:y|ie)|not\\b|never|no\\b|unwilling|\\w+n['’]t\\b", "refused"),
     _kept(f"(?:最快{MAY}*|最早{MAY}+)[在於到至]?(?={_DAY_TO_COME})", "earl|soon", "at the earliest"),
     _kept(f"最[遲晚]{MAY}*[在於到至]?(?={_DAY_TO_COME})", "late|by\\b|before|deadline|until", "at the latest"),
