@@ -76,7 +76,7 @@ def likeness(han: str, latin: str) -> float:
 
 def similarity_by_parts(han: str, latin: str) -> float:
     """:func:`similarity`, part by part where both names have several: 崔西 with Tracy, 烏嫚 with Ullman."""
-    parts = [p for p in _PARTS.split(han) if p]
+    parts = name_parts(han)
     words = [w for w in re.split(r"[\s\-]+", latin) if w]
     whole = similarity(han, latin)
     if not 1 < len(parts) <= len(words):
@@ -84,6 +84,11 @@ def similarity_by_parts(han: str, latin: str) -> float:
     paired = zip(parts, [*words[: len(parts) - 1], words[-1]], strict=True)
     alike = [similarity(part, word) if len(word) > 1 else _INITIAL for part, word in paired]
     return max(sum(alike) / len(alike), _WHOLE * whole)
+
+
+def name_parts(han: str) -> list[str]:
+    """The parts of a foreign name in Chinese, between its dots."""
+    return [part for part in _PARTS.split(han) if part]
 
 
 def begins_with_vowel(han: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from nlp.annotate.phonetics import DOTS, likeness
+from nlp.annotate.phonetics import likeness, name_parts
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
@@ -57,41 +57,12 @@ NO_NAMES = frozenset(_CALENDAR.split()) | frozenset(_TITLES.split())
 _CHATTER = re.compile(
     r"(?:That|This|The) sentence\b|Here(?:'s| is)\b|Sorry|I (?:am|have|will|cannot|can't)\b|Note:|Sure", re.I
 )
-_ALWAYS_CAPITAL = frozenset(_CALENDAR.split()) | frozenset(
-    [
-        "Islamic",
-        "Islamist",
-        "Islamists",
-        "Muslim",
-        "Muslims",
-        "Christian",
-        "Christians",
-        "Christianity",
-        "Jewish",
-        "Catholic",
-        "Catholics",
-        "Protestant",
-        "Protestants",
-        "Buddhist",
-        "Buddhists",
-        "Buddhism",
-        "Hindu",
-        "Hindus",
-        "Hinduism",
-        "Islam",
-        "European",
-        "Europeans",
-        "Asian",
-        "Asians",
-        "African",
-        "Africans",
-    ]
-)
+_ALWAYS_CAPITAL = frozenset((*_CALENDAR.split(), "Islamist", "Islamists", "Hinduism"))
+"""Words that have a capital everywhere, besides those of countries, peoples and faiths (``demonyms.tsv``)."""
 SPELLS = 0.8
 """The likeness in sound from which a word that is no ordinary one is taken for the spelling of a name."""
 FEWEST_SOUNDS = 3
 """Characters that the beginning of a name has at least, if it is to be heard in a word: two sound like something in many."""
-_DOTS = re.compile(f"[{re.escape(DOTS)}]")
 LONGEST = 75
 """Most words that one sentence of a brief may have."""
 
@@ -335,7 +306,7 @@ def with_capitals(sentence: str, evidence: Evidence) -> str:
 def _sounding(entity: Entity, han: str) -> Iterator[str]:
     """What of a name may be written by sound: the parts of a person's, of other names what they begin with (齊布爾卡 in 齊布爾卡大學)."""
     if entity.type == "PERSON":
-        yield from (part for part in _DOTS.split(han) if len(part) > 1)
+        yield from (part for part in name_parts(han) if len(part) > 1)
     else:
         yield from (han[:end] for end in range(FEWEST_SOUNDS, len(han) + 1))
 
