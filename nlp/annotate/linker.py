@@ -36,6 +36,10 @@ from nlp.types import Entity, Mention, Term, Warning
 _AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", "邊界", "境內", "海域", "外海", "市區")
 _COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公司", "石油公司", "俱樂部"}
 """What makes no name of a place or body that it follows; a country and 銀行 are one."""
+_NOBODY = re.compile("(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]|利[多空]")
+_BEFORE_A_VERB = re.compile("[曾應]力[挺推促薦邀抗爭保勸]")
+LONGEST_PART = 2
+"""Code points of a name that may be a part of a word rather."""
 _TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
 
 
@@ -87,11 +91,19 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     covered = {i for c in named for i in range(c.start, c.end)}
     rest = "".join(text[i] for i in range(seen.start, seen.end) if i not in covered)
     if not covered:
-        return True
+        return seen.type != "PERSON" or _is_somebody(text, seen, edges)
     if len(rest) < 2 and (seen.type == "PERSON" or not {seen.start, seen.end} <= edges):
         return False
     whole = seen.type == "PERSON" or suffix_type(text[seen.start : seen.end]) is not None
     return bool(rest) and rest not in _COMMON and whole
+
+
+def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:
+    """Whether a person whom only the recogniser saw is one, and no word for somebody (八旬翁), no adverb before a verb (曾力挺), no part of an idiom (梅開二度)."""
+    surface = text[seen.start : seen.end]
+    if _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
+        return False
+    return len(surface) > LONGEST_PART or {seen.start, seen.end} <= edges
 
 
 def settle(found: Iterable[Candidate]) -> list[Candidate]:

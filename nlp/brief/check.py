@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from nlp.annotate.phonetics import likeness, name_parts
 from nlp.brief.form import strange
 from nlp.brief.lexicon import is_common
 from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
+from nlp.brief.offices import heads
 from nlp.names import demonyms, is_place
 from nlp.names.spelling import unaccented
-from nlp.quantities import read_english, stands, supported
+from nlp.quantities import EnglishNumber, read_english, stands, supported
 from nlp.types import Entity, Quantity, Term
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -43,11 +44,13 @@ _COUNTRIES = {
 }  # fmt: skip
 _SIGNS = "".join(_COUNTRIES)
 _COUNTRY_SIGN = re.compile(
-    rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
+    rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣系])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
 )
 """One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
 _OPENS = re.compile(r"(?:^|[.!?:][\"”’)]*\s|,\s(?=[\"“‘]))[\"“'‘(]*$")
 """What stands before the first word of a sentence, or of somebody's words."""
+_DOTTED_TOO = frozenset(("UN", "EU", "UK"))
+"""Acronyms that are often written with points."""
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _KINDS_OF_BODIES = frozenset(_BODIES.split())
 _NEVER_COMMON = frozenset(("Commons",))
@@ -90,13 +93,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a sentence may draw on: the source text, its entities, terms and quantities, and the article's date."""
+    """What a sentence may draw on: the source text, its entities, terms and quantities, the article's date, and the English of its set phrases."""
 
     text: str
     entities: tuple[Entity, ...]
     terms: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     published: datetime.date | None
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What is put in English before a model reads it, but for names and amounts: terms and set phrases."""
+        return "; ".join((*(t.name for t in self.terms), *self.phrases))
 
 
 def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
@@ -107,7 +116,7 @@ def check(sentence: str, evidence: Evidence, whole: bool = True) -> list[Fault]:
     faults = [Fault("chinese", m.group()) for m in _CJK.finditer(sentence)][:1]
     faults += [Fault("name", name) for name in unknown_names(sentence, evidence)]
     faults += unknown_numbers(sentence, evidence)
-    faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text)]
+    faults += [Fault("meaning", word) for word in added_meaning(sentence, evidence.text, evidence.told)]
     faults += [
         Fault("lost", word) for word in lost_meaning(sentence, _beside_names(evidence.text, evidence.entities), whole)
     ]
@@ -182,7 +191,10 @@ def _forms(entity: Entity) -> set[str]:
     country = "United States" if name.startswith("U.S. ") else name
     one = name.removesuffix("s") if entity.type == "NORP" else name
     dotless = name.replace(".", "") if _DOTTED.fullmatch(name) else name
-    return {f for f in (name, one, dotless, *_bracketless(name), *demonyms(country), entity.short) if f}
+    games = name.removesuffix("s") if name.endswith("Olympics") else name
+    dotted = ".".join(entity.short or name) + "." if (entity.short or name) in _DOTTED_TOO else name
+    forms = (name, one, dotless, dotted, games, *heads(name), *_bracketless(name), *demonyms(country), entity.short)
+    return {f for f in forms if f}
 
 
 def unknown_numbers(sentence: str, evidence: Evidence) -> list[Fault]:
@@ -192,13 +204,21 @@ def unknown_numbers(sentence: str, evidence: Evidence) -> list[Fault]:
     """
     blanked = _without_names(sentence, evidence)
     numbers, source = read_english(blanked), (evidence.quantities, evidence.text)
-    return [Fault("unit" if stands(n, *source) else "number", n.text) for n in numbers if not supported(n, *source)]
+    told = {_value(n) for n in read_english(evidence.told)}
+    unknown = [n for n in numbers if not supported(n, *source) and _value(n) not in told]
+    return [Fault("unit" if stands(n, *source) else "number", n.text) for n in unknown]
+
+
+def _value(number: EnglishNumber) -> EnglishNumber:
+    """A number without its place in the text: the third of a third reading is that of third reading."""
+    return replace(number, start=0, end=0, text="")
 
 
 def _without_names(sentence: str, evidence: Evidence) -> str:
-    """The sentence with names that hold figures (S&P 500, G7) blanked, lengths kept."""
+    """The sentence with names that hold figures or words for them (S&P 500, Third Plenum) blanked, lengths kept."""
+    amounts = {q.name for q in evidence.quantities}
     for form in sorted(allowed_forms(evidence), key=len, reverse=True):
-        if re.search(r"\d", form):
+        if re.search(r"\d", form) or (form not in amounts and read_english(form)):
             sentence = re.sub(_whole(form), lambda m: "_" * len(m.group()), sentence)
     return sentence
 
@@ -208,6 +228,7 @@ def allowed_forms(evidence: Evidence) -> set[str]:
     named = [e for e in evidence.entities if e.name]
     forms = {form for e in named for form in _forms(e)}
     forms |= {t.name for t in evidence.terms}
+    forms |= {w for t in evidence.terms for w in t.name.split() if is_place(w)}
     forms |= {q.name for q in evidence.quantities}
     forms |= set(_LATIN.findall(evidence.text))
     for sign in _COUNTRY_SIGN.findall(_beside_names(evidence.text, named).replace("其中", "　")):

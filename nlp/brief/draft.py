@@ -28,6 +28,7 @@ from nlp.brief.check import (
 )
 from nlp.brief.grammar import figures, grammar_for
 from nlp.brief.ground import Grounded, Naming, divided, ground
+from nlp.brief.phrases import find_phrases
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy
 from nlp.engines import Completion, Engine, Message, Request
@@ -130,7 +131,9 @@ def draft_of(
     inside = tuple(e for e in entities if any(span.start <= m.start and m.end <= span.end for m in e.mentions))
     terms = tuple(t for t in result.terms if any(span.start <= m.start and m.end <= span.end for m in t.mentions))
     quantities = tuple(q for q in result.quantities if span.start <= q.start and q.end <= span.end)
-    evidence = Evidence(text[span.start : span.end], inside, terms, quantities, result.article.published)
+    source = text[span.start : span.end]
+    phrases = tuple(p.english for p in find_phrases(source))
+    evidence = Evidence(source, inside, terms, quantities, result.article.published, phrases)
     return Draft(ground(text, span, inside, terms, quantities, naming), evidence, standard)
 
 

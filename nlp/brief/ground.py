@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.meaning import MAY
+from nlp.brief.offices import office
 from nlp.brief.phrases import find_phrases
 from nlp.quantities.english_forms import WEEKDAYS
 from nlp.quantities.tables import units
@@ -20,9 +21,11 @@ from nlp.types import Entity, Mention, Quantity, Span, Term
 
 _ROLE_BEFORE = re.compile(f"(?:{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})$")
 _BRACKET = re.compile(r"(?P<quote>[」』》〉”]?) ?[（(](?P<inside>[^（）()\n]*)[）)]")
-_HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已|出將)")
+_HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?:出(?=將)|(?=與|將|擬|有意|正|已))")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SURNAMED = re.compile("..?姓")
+"""陳姓男子 is a man to those who read English."""
 SOMEBODY = "該人士"
 """What stands for a person without an English name and without a title."""
 LONG_NAME = 8
@@ -171,6 +174,10 @@ def _pieces(
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
                 name = Inserted(e.id, naming(text, m, span, e), m.start, m.end)
+                if not e.name and name.english == m.text:
+                    name = replace(name, english=_with_places(text, m, entities))
+                if e.name and (headed := office(text, m, e)):
+                    name = replace(name, english=headed[0], end=headed[1])
                 title = _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and e.name else None
                 if title and title.end() not in begun:
                     name = replace(name, english=f"{_MR[title.group()]} " * mr + name.english, end=title.end())
@@ -179,6 +186,18 @@ def _pieces(
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
                 yield Inserted(t.id, t.name, m.start, m.end)
+
+
+def _with_places(text: str, mention: Mention, entities: Sequence[Entity]) -> str:
+    """A name that nobody knows, with the known names inside it in English: Finland法院."""
+    inside = [
+        (o, e.name) for e in entities if e.name for o in e.mentions if mention.start <= o.start and o.end <= mention.end
+    ]
+    out, at = "", mention.start
+    for other, name in sorted(inside, key=lambda i: i[0].start):
+        apart = " " if out and at == other.start else ""
+        out, at = f"{out}{text[at : other.start]}{apart}{name}", other.end
+    return out + text[at : mention.end]
 
 
 _MR = {"先生": "Mr.", "女士": "Ms.", "小姐": "Ms."}
@@ -271,13 +290,15 @@ def printed(entity: Entity) -> str | None:
 def name_or_role(text: str, mention: Mention, span: Span, entity: Entity) -> str:
     """A mention as a brief has it: the name, or a role.
 
-    A person without an English name goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師), else
-    the title of an earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
+    A person without an English name goes by role: nothing where a title stands before the name already (分析師許家源 → 分析師) or a
+    noun behind the surname (陳姓男子 → 男子), else the title of an earlier mention (該分析師). Other things stay as they are; the engine may render them as common nouns.
     """
     if name := glossed(text, mention, span, entity) or printed(entity):
         return name
     if entity.type != "PERSON":
         return as_it_stands(mention)
+    if _SURNAMED.fullmatch(mention.text):
+        return ""
     if _ROLE_BEFORE.search(text[span.start : mention.start]):
         return ""
     for other in entity.mentions:

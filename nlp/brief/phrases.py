@@ -8,7 +8,7 @@ they ground a sentence and appear nowhere else in the result.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -28,14 +28,15 @@ class Phrase:
     english: str
 
 
-def find_phrases(text: str) -> list[Phrase]:
+@lru_cache(maxsize=256)
+def find_phrases(text: str) -> tuple[Phrase, ...]:
     """The set phrases of ``text`` in order, longest first; one of two characters only where jieba cuts it as a word."""
     edges = {0, *accumulate(len(word) for word in _jieba().cut(fold(text)))}
-    return [
+    return tuple(
         Phrase(m.start, m.end, m.entry.name)
         for m in _gazetteer().find(text)
         if not m.risky or (m.start in edges and m.end in edges)
-    ]
+    )
 
 
 @cache

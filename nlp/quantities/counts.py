@@ -35,12 +35,30 @@ _NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|
 _DEGREES = re.compile(
     rf"(?P<about>{BEFORE})?(?P<scale>攝氏|華氏)?(?P<below>零下|負)?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?度(?P<after>{AFTER})?(?![電假過])"
 )
+_OF_DEGREES = re.compile("[溫熱冷暖寒冰℃緯經角傾斜轉]|攝氏|華氏|氣象|天氣|體溫|發燒|地震|視力|近視|酒精|空污")
+MOST_TIMES = 9
+"""So often something is done 3度 or 9度; more of them are degrees."""
+_TERM = re.compile(
+    rf"(?<![\d第])(?P<years>{NUMBER})年(?P<months>1[01]|[1-9]|十一?|[一二兩三四五六七八九])(?P<whole>個)?月(?![\d底初中]|[上下]旬)"
+)
+_SENTENCED = re.compile("[判刑處囚關押減]")
+LONGEST_TERM = 30
+"""Years; more of them are a year of the Republic."""
+_RUN = re.compile(r"(?<![\d分])(?P<s>\d{1,2})秒(?P<hundredths>\d{2})(?!\d)")
 _HALVES = re.compile(
     rf"(?P<n>{NUMBER})個半(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪])"
 )
 _LARGE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
 )
+_NUMBERED = re.compile(rf"(?<!第)(?P<n>{NUMBER})號")
+_NUMBERED_THING = re.compile(
+    "公路|國道|候選|水門|出口|月台|倉庫|(?:強|大|暴)?風?(?:信號|球)|作品|選手|投手|隧道|病房|[機線道颱井艦艇館店廠坑]"
+)
+_FLOOR = re.compile(rf"(?<![第號層、\d])(?P<n>{NUMBER})樓(?![梯層盤板房主宇市高面地上])")
+HIGHEST_FLOOR = 163
+"""That of the tallest building."""
+_GRADE = re.compile("(?<![第學大])(?P<n>[一二三四五六1-6])年級(?P<pupil>學?生)?")
 LEAST_LIST = 49
 """What 強 counts is a list where there are more than these."""
 LEAST = 10_000
@@ -51,7 +69,7 @@ _ONE_KW = {Decimal(10**6): ("gigawatt", "gigawatts"), Decimal(10**3): ("megawatt
 
 def ordinals(key: str) -> Iterator[Found]:
     """第19輪, 第1702條: first to ninth in words, what is counted in English where it has a name."""
-    things = {"次": "time", "冠": "title", "輪": "round", "屆": "edition", "名": "place", "批": "batch"}
+    things = {"次": "time", "度": "time", "冠": "title", "輪": "round", "屆": "edition", "名": "place", "批": "batch"}
     for m in _ORDINAL.finditer(key):
         value = value_of(m["n"])
         if value is None or value != int(value) or estimate(m["n"]):
@@ -62,6 +80,40 @@ def ordinals(key: str) -> Iterator[Found]:
             name = f"{name} {things[m['c']]}"
         end = m.end() if m["c"] in things or m["c"] in ("條", "號") else m.end("n")
         yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
+
+
+def is_numbered(key: str, start: int, end: int) -> bool:
+    """Whether a figure with 號 at ``start:end`` is the number of a thing, and no day: 2號機, 國道1號."""
+    return key[end - 1] == "號" and (
+        _NUMBERED_THING.match(key, end) is not None
+        or key.endswith(("國道", "省道", "縣道", "編號", "路", "街", "巷", "弄", "段"), 0, start)
+    )
+
+
+def numbered(key: str) -> Iterator[Found]:
+    """2號機, 國道1號: reactor No. 2, National Freeway No. 1."""
+    for m in _NUMBERED.finditer(key):
+        value = value_of(m["n"])
+        if value is not None and value == int(value) and is_numbered(key, m.start(), m.end()):
+            yield Found(m.start(), m.end(), "ordinal", value, None, None, None, f"No. {int(value)}", 1)
+
+
+def floors(key: str) -> Iterator[Found]:
+    """10樓 is the 10th floor; what is counted in storeys (十層樓) is none."""
+    for m in _FLOOR.finditer(key):
+        value = value_of(m["n"])
+        if value is not None and not estimate(m["n"]) and 1 <= value <= HIGHEST_FLOOR:
+            yield Found(
+                m.start(), m.end(), "ordinal", value, None, None, None, f"{english.ordinal(int(value))} floor", 1
+            )
+
+
+def grades(key: str) -> Iterator[Found]:
+    """六年級 is the sixth grade, 六年級生 a sixth grader."""
+    for m in _GRADE.finditer(key):
+        value = value_of(m["n"]) or Decimal(0)
+        name = f"{english.ordinal(int(value))} grade{'r' if m['pupil'] else ''}"
+        yield Found(m.start(), m.end(), "ordinal", value, None, None, None, name, 1)
 
 
 def anniversaries(key: str) -> Iterator[Found]:
@@ -89,7 +141,7 @@ def measures(key: str) -> Iterator[Found]:
         if common or not _counted(key, m):
             continue
         low, high = values(m)
-        if low is None:
+        if low is None or (high is not None and high < low):  # 5-2勝 is a score
             continue
         if m["more2"] == "半":
             low += Decimal("0.5")
@@ -121,7 +173,7 @@ def _counted(key: str, m: re.Match[str]) -> bool:
         return False
     if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
         return False
-    if m["unit"] == "年" and (re.fullmatch(r"\d{4}", m["low"]) or key.endswith("/", 0, m.start())):
+    if m["unit"] == "年" and (re.fullmatch(r"[12]\d{3}", m["low"]) or key.endswith("/", 0, m.start())):
         return False
     after = key[m.end("unit") : m.end("unit") + 1]
     return not (after and after in units()[m["unit"]].not_before)
@@ -152,11 +204,45 @@ def vague(key: str) -> Iterator[Found]:
             )
 
 
+def terms(key: str) -> Iterator[Found]:
+    """判刑3年6月, 3年6個月: three years and six months. Without 個 a month is one of a sentence only; elsewhere it is June."""
+    for m in _TERM.finditer(key):
+        years, months = value_of(m["years"]), value_of(m["months"])
+        if (
+            years is None
+            or months is None
+            or not (
+                m["whole"]
+                or _SENTENCED.search(key, max(0, m.start() - 12), m.start())
+                or key.startswith(("徒刑", "有期"), m.end())
+            )
+        ):
+            continue
+        if years <= LONGEST_TERM and 0 < months < 12:
+            name = f"{english.count(years, None, 'year', 'years')} and {english.count(months, None, 'month', 'months')}"
+            yield Found(m.start(), m.end(), "duration", 12 * years + months, None, "months", None, name, 0)
+
+
+def run_times(key: str) -> Iterator[Found]:
+    """9秒98 is 9.98 seconds."""
+    for m in _RUN.finditer(key):
+        value = Decimal(f"{m['s']}.{m['hundredths']}")
+        yield Found(m.start(), m.end(), "duration", value, None, "seconds", None, f"{value} seconds", 0)
+
+
 def degrees(key: str) -> Iterator[Found]:
-    """Temperatures and angles: 攝氏38度, 零下5度, 38.5度; 三度 alone is three times."""
+    """Temperatures and angles: 攝氏38度, 零下5度, 38.5度; 三度 alone is three times, and so is 3度 where nothing tells of degrees."""
     for m in _DEGREES.finditer(key):
         low, high = values(m)
         if low is None or not (m["scale"] or m["below"] or re.match(r"\d", m["low"])):
+            continue
+        plain = low == int(low) and high is None and not (m["scale"] or m["below"])
+        if plain and low <= MOST_TIMES and not _OF_DEGREES.search(key):
+            continue
+        if plain and "電" in key and not _OF_DEGREES.search(key):
+            about = approximation(m)
+            name = f"{english.approx(about)}{english.plain(low)} kilowatt-hours"
+            yield Found(m.start(), m.end(), "measure", low, None, "kilowatt-hours", about, name, 1)
             continue
         sign = -1 if m["below"] else 1
         unit = {"攝氏": "degrees Celsius", "華氏": "degrees Fahrenheit"}.get(m["scale"] or "", "degrees")
@@ -192,4 +278,18 @@ def large(key: str) -> Iterator[Found]:
             yield Found(m.start(), m.end(), "count", low, high, None, about, name, 3)
 
 
-RECOGNISERS = (ordinals, anniversaries, tops, measures, degrees, halves, vague, large)
+RECOGNISERS = (
+    ordinals,
+    numbered,
+    floors,
+    grades,
+    anniversaries,
+    tops,
+    measures,
+    terms,
+    run_times,
+    degrees,
+    halves,
+    vague,
+    large,
+)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from nlp.quantities.clocks import CLOCK, clock_of
+from nlp.quantities.counts import is_numbered
 from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, ordinal, weekday
 from nlp.quantities.numerals import value_of
 
@@ -27,7 +28,7 @@ _HAN_DAY = (
 )
 _HAN_YEAR = "[一二][零〇○一二三四五六七八九]{3}"
 _YEAR = (
-    rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>\d{{4}}|{_HAN_YEAR})年(?!代)|"
+    rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>[12]\d{{3}}|{_HAN_YEAR})年(?!代)|"
     r"(?P<roc2>(?<![\d.,])1[01]\d|(?<![\d.,])120)年(?=憲|度|\d{1,2}月|底|初|[，、。）)]|第|修|統)|(?!(?:七八|八九)年(?:[前後來間內以之]|時間)|(?<=[了有過約近花學])(?:七八|八九)年)(?P<han2>[七八九][零〇○一二三四五六七八九])年(?!代)|"
     r"(?P<yrel>今年|去年|前年|明年|後年))"
 )
@@ -35,7 +36,9 @@ _MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])�
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|{_HAN_DAY})[日號](?!圓|元|本|幣|線)"
 _EDGE = r"(?P<edge>底|初|中旬|上旬|下旬|年底|年初|年中)"
 _FULL = re.compile(rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})")
-_YEAR_ALONE = re.compile(rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?")
+_YEAR_ALONE = re.compile(
+    rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四首])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?"
+)
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
 _SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])月?(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月(?!\d{1, 2}[日號])")
 _PERIOD = re.compile(
@@ -172,6 +175,8 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
             m, year if year or number is None else _likely_year(m, number, anchor, context), number, anchor, context
         )
     wanted = _number(figure)
+    if number is None and is_numbered(text, m.start(), m.end()):
+        return None
     if number is None:
         found = _bare_day(wanted, anchor, context, text, m)
         if found is None:
@@ -252,11 +257,15 @@ def _edged(edge: str | None, name: str) -> str:
 def _years(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
     year = _year(m, anchor)
     if year is None:
-        if m["yrel"] and m.end() - m.start() == 2 and m["yrel"] in _YEAR_NAMES:
-            return Dated(m.start(), m.end(), "XXXX", None, _YEAR_NAMES[m["yrel"]])
+        told = _YEAR_NAMES.get(m["yrel"] or "")
+        if told and (m["q"] or m["half"]):
+            value, _, name = _quarter(None, m["q"], anchor) if m["q"] else _half(None, m["half"], anchor)
+            return Dated(m.start(), m.end(), value, None, f"{name.removesuffix(' of the year')} of {told}")
+        if told and m.end() - m.start() == 2:
+            return Dated(m.start(), m.end(), "XXXX", None, told)
         return None
     if m["q"]:
-        return Dated(m.start(), m.end(), *_quarter(year, _number(m["q"]), anchor))
+        return Dated(m.start(), m.end(), *_quarter(year, m["q"], anchor))
     if m["half"]:
         return Dated(m.start(), m.end(), *_half(year, m["half"], anchor))
     name = _YEAR_NAMES.get(m["yrel"] or "", str(year))
@@ -269,22 +278,26 @@ def _years(m: re.Match[str], anchor: datetime.date | None, context: _Context, te
     return Dated(m.start(), m.end(), str(year), None, name)
 
 
-def _quarter(year: int, number: int, anchor: datetime.date | None) -> tuple[str, None, str]:
-    of = "" if anchor and anchor.year == year else f" of {year}"
-    return f"{year}-Q{number}", None, f"the {QUARTERS[number - 1]} quarter{of}"
+def _quarter(year: int | None, word: str, anchor: datetime.date | None) -> tuple[str, None, str]:
+    of = "" if year is None or (anchor and anchor.year == year) else f" of {year}"
+    number = 1 if word.startswith("首") else _number(word)
+    return f"{year or 'XXXX'}-Q{number}", None, f"the {QUARTERS[number - 1]} quarter{of}"
 
 
-def _half(year: int, word: str, anchor: datetime.date | None) -> tuple[str, None, str]:
-    of = "" if anchor and anchor.year == year else f" of {year}"
+def _half(year: int | None, word: str, anchor: datetime.date | None) -> tuple[str, None, str]:
+    of = " of the year" if year is None else "" if anchor and anchor.year == year else f" of {year}"
     first = word.startswith("上")
-    return f"{year}-H{1 if first else 2}", None, f"the {'first' if first else 'second'} half{of}"
+    return f"{year or 'XXXX'}-H{1 if first else 2}", None, f"the {'first' if first else 'second'} half{of}"
 
 
 def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
+    year = anchor.year if anchor else None
+    if m["half"]:
+        return Dated(m.start(), m.end(), *_half(year, m["half"], anchor))
+    if word := m["q"] or m["qq"] or (m["qrel"] if m["qrel"] == "首季" else None):
+        return Dated(m.start(), m.end(), *_quarter(year, word, anchor))
     if anchor is None:
         return None
-    if m["half"]:
-        return Dated(m.start(), m.end(), *_half(anchor.year, m["half"], anchor))
     if m["ye"]:
         end = m["ye"] == "年底"
         return Dated(
@@ -294,13 +307,10 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
             None,
             f"{'the end of' if end else 'early in'} the year",
         )
-    if m["qrel"] and m["qrel"] != "首季":
-        away = {"上": -1, "前": -1, "下": 1}.get(m["qrel"][0], 0)
-        at = anchor.year * 4 + (anchor.month - 1) // 3 + away
-        name = {-1: "the previous quarter" if "一" in m["qrel"] else "last quarter", 1: "next quarter"}.get(away)
-        return Dated(m.start(), m.end(), f"{at // 4}-Q{at % 4 + 1}", None, name or "this quarter")
-    number = 1 if m["qrel"] else _number(m["q"] or m["qq"])
-    return Dated(m.start(), m.end(), *_quarter(anchor.year, number, anchor))
+    away = {"上": -1, "前": -1, "下": 1}.get(m["qrel"][0], 0)
+    at = anchor.year * 4 + (anchor.month - 1) // 3 + away
+    name = {-1: "the previous quarter" if "一" in m["qrel"] else "last quarter", 1: "next quarter"}.get(away)
+    return Dated(m.start(), m.end(), f"{at // 4}-Q{at % 4 + 1}", None, name or "this quarter")
 
 
 def _relative(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:

@@ -65,8 +65,8 @@ _DATES = (
     re.compile(rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d{{3}})(?:,?\s+(?P<y>\d{{4}}))?"),
     re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\w)(?:,?\s+(?P<y>\d{{4}}))?"),
     re.compile(rf"{_MONTH}(?!\w)(?:\s+(?:of\s+)?(?P<y>\d{{4}}))?"),
-    re.compile(r"\b(?P<q>first|second|third|fourth)(?:-|\s+)(?:fiscal\s+)?quarter(?:\s+of\s+(?P<y>\d{4}))?|\bQ(?P<qn>[1-4])\b(?:\s+(?:of\s+)?(?P<y2>\d{4}))?"),
-    re.compile(r"\b(?P<h>first|second)\s+half\b(?:\s+of\s+(?:the\s+year|(?P<y>\d{4})))?"),
+    re.compile(r"\b(?P<q>(?i:first|second|third|fourth))(?:-|\s+)(?:fiscal\s+)?quarter(?:\s+of\s+(?P<y>\d{4}))?|\bQ(?P<qn>[1-4])\b(?:\s+(?:of\s+)?(?P<y2>\d{4}))?"),
+    re.compile(r"\b(?P<h>(?i:first|second))\s+half\b(?:\s+of\s+(?:the\s+year|(?P<y>\d{4})))?"),
     re.compile(r"\b(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
     re.compile(r"(?<![\w.,$€£¥-])(?P<dec>(?:1\d|20)\d0)s\b|(?<![\w.,$€£¥])(?P<y>(?:1[89]|20|21)\d\d)(?![\d,]*\d|%|\.\d|\s*(?:" + _UNIT + r"|percent|million|billion|trillion|dollars|euros)\b)"),
     re.compile(r"\b(?P<rel>(?:last|this|next|the previous|the following) (?:year|month|week|quarter)|today|yesterday|tomorrow)\b", re.I),
@@ -78,6 +78,12 @@ _OF_ERA = re.compile(
 _NTH = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
 _CENTURY = re.compile(
     rf"\b(?:(?:first|second|latter) half of the\s+)?(?:mid-?)?(?P<a>{_NTH})(?:{_TO}(?P<b>{_NTH}))?[\s-]+centur(?:y|ies)\b(?:\s+{_ERA})?",
+    re.I,
+)
+_YEARS_AND_MONTHS = re.compile(rf"(?P<years>{_NUM})[\s-]years?(?: and|,)? (?P<months>{_NUM})[\s-]months?\b", re.I)
+_STREAK = re.compile(rf"\b(?P<w>{_NTH})[\s-](?:straight|consecutive|successive)\s+(?P<unit>{_UNIT})\b", re.I)
+_SHARE_OF_A_POINT = re.compile(
+    r"\b(?:(?P<n>an?|half a|one|three)[\s-])?(?P<part>half|quarters?)(?:[\s-](?:of )?(?:a )?(?:percentage)?[\s-]?points?)\b",
     re.I,
 )
 _AND_A_HALF = re.compile(
@@ -101,7 +107,7 @@ _OF_A_SERIES = (
 _NO_SHARE = rf"(?!a (?:third|fourth|fifth|sixth|tenth) (?:{_OF_A_SERIES})\b)"
 """A third party is no third of one."""
 _FRACTION = re.compile(rf"(?<!first )(?<!last )(?<!past )\b{_NO_SHARE}(?:(?P<half>half|halves|halved|halving)|(?P<n>a|one|two|three|four)[\s-](?P<d>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?))\b(?!-)", re.I)  # fmt: skip
-_VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores)(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip
+_VAGUE = re.compile(r"\b(?:(?:tens|hundreds|dozens|scores(?= of\b))(?: of (?:thousands|millions|billions|trillions))?|(?:thousands|millions|billions|trillions)|a dozen|dozen|decades?|a (?:hundred|thousand|million|billion)(?= of)|centur(?:y|ies))\b(?! of the)", re.I)  # fmt: skip
 _VERSUS = re.compile(rf"(?<![\w.])(?P<a>{_NUM})(?:-to-|-|–| to | against | votes? (?:to|against) )(?P<b>{_NUM})(?![\w%]|[.,]\d)(?!\s+(?!votes)(?:{_UNIT}|percent|million|billion|trillion)\b)", re.I)  # fmt: skip
 _ORDINAL = re.compile(r"(?<!\w-)\b(?P<w>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b(?! lady| ladies)|\b(?P<n>\d+)(?:st|nd|rd|th)\b", re.I)  # fmt: skip
 _COUNT = re.compile(rf"(?P<low>{_NUM})(?:{_TO}(?P<high>{_NUM}))?(?:[\s-]+(?P<unit>{_UNIT})\b)?", re.I)
@@ -199,8 +205,10 @@ def _dates(text: str) -> Iterator[EnglishNumber]:
                 _MONTH_NAMES[parts["mon"].casefold().rstrip(".")] if parts.get("mon") else None,
                 int(parts["d"]) if parts.get("d") else None,
                 WEEKDAYS.index(parts["wd"]) if parts.get("wd") else None,
-                (_Q[parts["q"]] if parts.get("q") else int(parts["qn"])) if parts.get("q") or parts.get("qn") else None,
-                _Q[parts["h"]] if parts.get("h") else None,
+                (_Q[parts["q"].casefold()] if parts.get("q") else int(parts["qn"]))
+                if parts.get("q") or parts.get("qn")
+                else None,
+                _Q[parts["h"].casefold()] if parts.get("h") else None,
             )
             yield _make(m, "date", date=date, words=(parts.get("rel") or "").casefold() or None)
 
@@ -235,6 +243,28 @@ def _and_halves(text: str) -> Iterator[EnglishNumber]:
         if number is not None:
             unit = english_units().get((m["units"] or m["unit"]).casefold())
             yield _make(m, "count", value=number + Decimal("0.5"), unit=unit)
+
+
+def _terms(text: str) -> Iterator[EnglishNumber]:
+    """Three years and two months, in months."""
+    for m in _YEARS_AND_MONTHS.finditer(text):
+        years, months = number_value(m["years"]), number_value(m["months"])
+        if years is not None and months is not None:
+            yield _make(m, "count", value=12 * years + months, unit="months")
+
+
+def _streaks(text: str) -> Iterator[EnglishNumber]:
+    """An eighth straight day is eight days on end."""
+    for m in _STREAK.finditer(text):
+        yield _make(m, "count", value=_nth(m["w"]), unit=english_units().get(m["unit"].casefold()))
+
+
+def _shares_of_points(text: str) -> Iterator[EnglishNumber]:
+    """A quarter point is 25 basis points."""
+    for m in _SHARE_OF_A_POINT.finditer(text):
+        size = 50 if m["part"].casefold() == "half" else 25
+        times = {"three": 3}.get((m["n"] or "").casefold(), 1)
+        yield _make(m, "percent", value=Decimal(size * times), unit="basis points")
 
 
 def _clocks(text: str) -> Iterator[EnglishNumber]:
@@ -296,5 +326,5 @@ def _counts(text: str) -> Iterator[EnglishNumber]:
 
 
 _READERS = (
-    _eras, _centuries, _and_halves, _clocks, _money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts,
+    _eras, _centuries, _and_halves, _terms, _streaks, _shares_of_points, _clocks, _money, _percents, _dates, _fractions, _times, _vague, _versus, _ordinals, _counts,
 )  # fmt: skip

@@ -11,28 +11,37 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nlp.quantities.english_reader import EnglishNumber
-from nlp.quantities.numerals import narrow, numerals
+from nlp.quantities.numerals import NUMBER, narrow, numerals, value_of
+from nlp.quantities.tables import units
 from nlp.types import Quantity
 
-_DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙倍")
+_DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙|替身")
+_TWICE = re.compile("[兩二2](?:次|度|回|球)")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
 _FIRST = re.compile(
-    "前[二三兩23]季|第一|首|初|最先|第1|一號|前所未|率先|搶先|(?<![街鏡念龍骨木石裡兩])頭(?:一[次回遭個年天批季輪場屆]|[次回遭]|個(?![人月]))"
+    "前[二三兩23]季|第一|首|初|最[先早]|第1|一號|前所未|率先|搶先|一開始|起先|(?<![祖])先(?![生進鋒例前後知天導秦河父祖民烈賢])|(?<![街鏡念龍骨木石裡兩])頭(?:一[次回遭個年天批季輪場屆]|[次回遭]|個(?![人月]))"
 )
 _FIRST_CENTURY = re.compile("(?:首|頭|第)[一1]?個世紀")
 _TWO = re.compile("雙|兩|二")
 _FREEZING = re.compile("冰點|零[度下上]")
 _WEEKDAY = ("一", "二", "三", "四", "五", "六", "日天")
-_AGES = {"years": "years old"}
+_AGES = {"years": "years old", "months": "months old"}
 """A 53-year-old man is 53 years old."""
+_MONTHS = {"years": 12, "months": 1}
+"""Half a year is six months."""
+FIRST_BARE_YEAR = 1000
+"""The first year that four figures in the text may be without 年: 參選2020."""
+_PEOPLE = "[死傷亡歿童嬰]"
+"""Who is counted without a counter: 1死5傷."""
 _RELATIVE = {
-    "last year": "去年", "this year": "今年|本年", "next year": "明年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
+    "last year": "去年", "this year": "今年|本年", "next year": "[明次翌隔]年|未來(?:1|一)年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
     "last week": "上個?(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期|禮拜)", "this quarter": "本季|這一季",
     "last quarter": "上一?季|前一?季", "next quarter": "下一?季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
-    "today": "今", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
+    "today": "今|目前|現[在代]|當[今前代]", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
 }  # fmt: skip
 _VAGUE_HAN = {
-    "dozens": "數十|幾十", "hundreds": "數百|上百|幾百", "thousands": "數千|上千|成千", "millions": "數百萬", "billions": "數十億", "trillions": "數兆",
+    "tens of thousands": "數以萬計|[數上成]萬", "hundreds of thousands": "數以十萬計|[數上]十萬", "tens of millions": "數以千萬計|[數上]千萬",
+    "dozens": "數十|幾十", "hundreds": "數百|上百|幾百|數以百計", "thousands": "[數上成]千|幾千|數以千計", "millions": "數百萬|數以百萬計", "billions": "數十億", "trillions": "數兆",
     "decade": "十年|10年", "decades": "數十年|幾十年|十年", "century": "世紀|百年", "centuries": "世紀|百年",
 }  # fmt: skip
 
@@ -54,12 +63,10 @@ def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) ->
         return _ordinal(number, evidence, text)
     if number.kind == "times":
         return any(q.unit == "times" and _equal(number, q) for q in evidence) or (
-            number.value == 2 and _DOUBLED.search(text) is not None
+            number.value == 2 and (_DOUBLED.search(text) or _TWICE.search(text)) is not None
         )
     if number.kind == "fraction":
-        return any(q.unit == "fraction" or q.kind == "duration" for q in evidence if _close(number.value, q.value)) or (
-            number.value == Decimal("0.5") and _HALF.search(text) is not None
-        )
+        return _fraction(number, evidence, text)
     if number.unit == "%" and number.value == 100 and any(q.unit == "times" and q.value == 1 for q in evidence):
         return True
     if number.kind in ("money", "percent"):
@@ -94,6 +101,18 @@ def _ranged(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
     return any(q.value_max is not None and _equal(number, q) for q in evidence)
 
 
+def _fraction(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
+    """Whether a share of one is one of the evidence's: half, 50%, half a year."""
+    told = (
+        q.value / 100 if q.unit == "%" and isinstance(q.value, Decimal) else q.value
+        for q in evidence
+        if q.unit in ("fraction", "%") or q.kind == "duration"
+    )
+    return any(_close(number.value, value) for value in told) or (
+        number.value == Decimal("0.5") and _HALF.search(text) is not None
+    )
+
+
 def _versus(number: EnglishNumber, evidence: Sequence[Quantity]) -> bool:
     pair = {number.value, number.value_max}
     return any(q.kind == "ratio" and {q.value, q.value_max} == pair for q in evidence)
@@ -118,6 +137,15 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
             return True
         if q.kind == "ratio" and number.value in (q.value, q.value_max) and number.unit in (None, q.unit):
             return True
+        if (
+            number.unit in _MONTHS
+            and q.unit in _MONTHS
+            and number.value_max is None
+            and _in_months(number.value, number.unit) == _in_months(q.value, q.unit)
+        ):
+            return True
+    if _beside_its_counter(number, text):
+        return True
     if number.unit == "quarters" and any(
         q.value_max is not None and str(q.value_max)[4:] == f"-Q{number.value}" for q in evidence
     ):
@@ -131,6 +159,21 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
         rest = rest.replace(q.text, "\n")
     values = numerals(rest) | _years(evidence)
     return number.value in values and (number.value_max is None or number.value_max in values) and number.unit is None
+
+
+def _in_months(value: object, unit: str) -> object:
+    return value * _MONTHS[unit] if isinstance(value, Decimal) else None
+
+
+def _beside_its_counter(number: EnglishNumber, text: str) -> bool:
+    """Whether a count stands in the text with its counter word where no quantity is seen: 兩國, 7車, 1死5傷."""
+    if number.unit is None or number.value is None or number.value_max is not None:
+        return False
+    counters = "|".join(word for word, unit in units().items() if unit.plural == number.unit and unit.kind == "count")
+    if not counters:
+        return False
+    counters += f"|{_PEOPLE}" if number.unit == "people" else ""
+    return any(value_of(m[1]) == number.value for m in re.finditer(rf"(?<!第)({NUMBER})(?:{counters})", narrow(text)))
 
 
 def _years(evidence: Sequence[Quantity]) -> set[Decimal]:
@@ -177,7 +220,10 @@ def _clock(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
             vague = number.value_max is not None or (q.name[0].isdigit() and ".m." not in q.name)
             if (minutes - wanted) % (720 if vague else 1440) == 0:
                 return True
-    return bool(number.words) and re.search("[中正]午|晌午" if number.value else "午夜|子夜|半夜", text) is not None
+    return (
+        bool(number.words)
+        and re.search("[中正]午|晌午" if number.value else "午夜|[子半]夜|[零0][時點]", text) is not None
+    )
 
 
 def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
@@ -197,7 +243,12 @@ def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> boo
             )
             is not None
         )
-    return False
+    if half is not None and month is None:  # of a match
+        return re.search("上半[場局]" if half == 1 else "[下後]半[場局]", text) is not None
+    stated = [part for part in (month, day, quarter, half) if part is not None]
+    if year is None or year < FIRST_BARE_YEAR or stated:
+        return False
+    return re.search(rf"(?<![\d前]){year}(?!\d)", narrow(text)) is not None
 
 
 def _fits(

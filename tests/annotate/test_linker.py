@@ -3,7 +3,9 @@
 import pytest
 
 import nlp
+from nlp.annotate.evidence import Recognised
 from nlp.annotate.language import annotate, build
+from nlp.annotate.linker import candidates
 from nlp.types import Article
 
 
@@ -102,6 +104,28 @@ def test_a_part_or_another_spelling_is_no_contradiction(link, text):
 def test_where_other_names_have_their_spaces_a_glued_one_is_meant_so(link):
     doc = link("歌手Taylor Swift與PewDiePie昨天表示，他們會再來。")
     assert "PewDiePie" in mentions(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("八旬翁開車", "八旬翁"),
+        ("連曾力挺他的人", "曾力"),
+        ("下半場梅開二度", "梅開"),
+        ("理事長叫屈", "屈"),
+        ("法說會釋利多", "利多"),
+    ],
+)
+def test_a_word_or_a_part_of_one_is_nobody(link, text, seen):
+    doc, start = link(text), text.index(seen)
+    doc._.recognised = [Recognised(start, start + len(seen), "PERSON")]
+    assert seen not in {text[c.start : c.end] for c in candidates(doc)}
+
+
+def test_somebody_whom_only_the_recogniser_sees_is(link):
+    doc = link("記者王大同說")
+    doc._.recognised = [Recognised(2, 5, "PERSON")]
+    assert "王大同" in {doc.text[c.start : c.end] for c in candidates(doc)}
 
 
 def test_a_day_of_the_week_is_nobody(link):

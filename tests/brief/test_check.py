@@ -16,7 +16,8 @@ from nlp.brief.check import (
     with_accents,
     with_capitals,
 )
-from nlp.types import Article, Entity, Mention
+from nlp.brief.draft import draft_of
+from nlp.types import Article, Entity, Mention, Result, Source, Span
 
 DAY = datetime.date(2026, 2, 25)
 
@@ -124,6 +125,28 @@ def test_what_always_has_a_capital_and_a_spelling_of_a_name_have_one(evidence):
 
 def test_a_word_that_opens_a_sentence_after_a_quotation_is_no_name(evidence):
     assert unknown_names('They called it "Antillas." Therefore, it stayed so.', evidence("Antillas是個名字。")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("立法院三讀通過修正案。", "The Legislative Yuan passed the amendment on its third reading."),
+        ("股價一度大漲。", "Shares soared at one point."),
+        ("勞動部長洪申翰道歉。", "Labor Minister Hung Sun-han apologized."),
+        ("行政院長卓榮泰指示。", "Premier Cho Jung-tai gave instructions."),
+        ("聯合國呼籲停火。", "The U.N. called for a ceasefire."),
+        ("他們都想參加奧運。", "They all want an Olympic place."),
+    ],
+)
+def test_what_is_put_in_place_holds_in_its_other_forms(source, english):
+    language = build()
+    doc = annotate(language, Article(source, published=DAY))
+    result = Result(
+        Source(None, None, "", ""), Article(source, published=DAY), terms=doc._.terms, quantities=doc._.quantities
+    )
+    evidence = draft_of(result, doc._.entities, Span(0, len(source))).evidence
+    assert [f for f in check(english, evidence) if f.problem in ("name", "number", "unit")] == []
+    assert unnamed(english, evidence) == []
 
 
 def test_every_number_is_asked_for_but_one_thing(evidence):

@@ -3,8 +3,9 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
+from nlp.annotate.nested import with_places_inside
 from nlp.brief.ground import divided, ground
-from nlp.types import Article, Span
+from nlp.types import Article, Entity, Mention, Span
 
 DAY = datetime.date(2026, 2, 25)
 
@@ -49,11 +50,45 @@ def grounded():
         ("北約秘書長說", "NATO秘書長說"),
         ("瑪莎百貨 (Marks and Spencer) 說", "Marks and Spencer 說"),
         ("最多為每人5,000美元。", "為US$5,000 per person。"),
+        ("勞動部長洪申翰道歉", "Minister of Labor Hung Sun-han道歉"),
+        ("台灣財政部次長說", "Deputy Minister of Finance說"),
+        ("行政院長卓榮泰指示", "premier Cho Jung-tai指示"),
+        ("行政院副院長鄭麗君率團", "vice premier Cheng Li-chiun率團"),
+        ("監察院長陳菊說", "Control Yuan president Chen Chu說"),
+        ("苗栗縣長鍾東錦說", "Miaoli County magistrate Chung Tung-chin說"),
+        ("台北市長蔣萬安說", "Taipei mayor Chiang Wan-an說"),
+        ("行政院長期研究", "Executive Yuan長期研究"),
+        ("行政院傳出將改組", "Executive Yuan據報導將改組"),
+        ("警方逮捕陳姓男子。", "逮捕男子"),
         ("每人每月發2公斤，每戶每年3萬元", "NT$30,000 per household per year"),
     ],
 )
 def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english):
     assert english in grounded(chinese)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "english", "name"),
+    [
+        ("芬蘭法院", "Finland法院", "Finland"),
+        ("希臘羅德島森林", "Greece Rhodes森林", "Rhodes"),
+        ("桃園機場第三航廈", "Taoyuan International Airport第三航廈", "Taoyuan International Airport"),
+    ],
+)
+def test_a_place_at_the_head_of_a_name_that_nobody_knows_is_named(unknown, english, name):
+    doc = annotate(build(), Article(f"{unknown}昨天起火。", published=DAY))
+    body = Entity("e1", None, None, "ORG", "unresolved", None, (Mention(0, len(unknown), unknown),))
+    doc._.entities = [body]
+    entities = with_places_inside(doc)
+    assert english in ground(doc.text, Span(0, len(doc.text)), entities, doc._.terms, doc._.quantities).text
+    assert name in {e.name for e in entities}
+    assert entities[0] == body
+
+
+def test_what_is_named_after_somebody_has_no_place_in_it():
+    doc = annotate(build(), Article("中正大學附屬小學開學。", published=DAY))
+    doc._.entities = [Entity("e1", None, None, "ORG", "unresolved", None, (Mention(0, 8, "中正大學附屬小學"),))]
+    assert {e.name for e in with_places_inside(doc)} <= {None, "National Chung Cheng University"}
 
 
 def test_an_amount_in_brackets_is_kept(grounded):

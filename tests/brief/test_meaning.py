@@ -118,6 +118,27 @@ def test_a_word_that_turns_the_news_round_is_found(chinese, false, true):
     assert added_meaning(true, chinese) == []
 
 
+@pytest.mark.parametrize(
+    ("chinese", "told", "english"),
+    [
+        ("總統的approval rating內跌了", "approval rating", "The president's approval ratings fell."),
+        ("兩人獲緩刑", "", "The two were given suspended sentences."),
+        ("他不求知道", "", "He won't ask."),
+        ("行李由直升機運來", "", "Helicopters drop the bags."),
+        ("更多青少年失業", "", "More teenagers are out of work."),
+        ("直到天亮才走", "", "They did not leave until dawn."),
+        ("病人週五出院", "", "The patient leaves the hospital on Friday."),
+        ("少子化衝擊學校", "", "Low birthrates hit more schools."),
+    ],
+)
+def test_what_an_exact_rendering_says_is_no_addition(chinese, told, english):
+    assert added_meaning(english, chinese, told) == []
+
+
+def test_what_is_told_in_english_allows_no_other_direction():
+    assert added_meaning("Sales fell.", "銷售成長", "sales") == ["fell"]
+
+
 def test_where_both_directions_stand_either_may_be_told():
     assert added_meaning("Sales fell.", "銷售由升轉跌。") == []
 

@@ -18,6 +18,43 @@ def one(text, anchor=DAY):
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("第3季營收", "XXXX-Q3", "the third quarter"),
+        ("明年首季營收", "XXXX-Q1", "the first quarter of next year"),
+        ("去年上半年營收", "XXXX-H1", "the first half of last year"),
+        ("下半年能見度", "XXXX-H2", "the second half of the year"),
+        ("7000年前的遺骸", 7000, "7,000 years"),
+    ],
+)
+def test_what_can_be_known_without_an_article_s_date(text, value, name):
+    found = one(text, None)
+    assert (found.value, found.name) == (value, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("2號機17號停機", ["No. 2", "Feb. 17"]),
+        ("國道1號", ["No. 1"]),
+        ("發布3號強風信號", ["No. 3"]),
+        ("信義路5號3樓", ["No. 5"]),
+        ("以5-2勝", []),
+        ("罰12碼球", []),
+        ("曾3度命令", ["three times"]),
+        ("氣溫降3度", ["3 degrees"]),
+        ("用電500度", ["500 kilowatt-hours"]),
+        ("史上第18度", ["18th time"]),
+        ("3年6個月", ["three years and six months"]),
+        ("112年6月", ["June 2023"]),
+        ("3年1月", ["three years", "January"]),
+    ],
+)
+def test_what_a_figure_is_of(text, names):
+    assert [q.name for q in find_quantities(text, DAY)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "name"),
     [
         ("120億美元", 12_000_000_000, "USD", "US$12 billion"),

@@ -1,0 +1,43 @@
+"""Who heads a body, where Chinese writes the office as the body's name and one character: 勞動部長, 行政院長, 苗栗縣長.
+
+A small model makes nothing of Ministry of Labor長, and the names of the bodies are no names of their heads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.types import Entity, Mention
+
+_YUANS = {
+    "Executive Yuan": ("premier", "vice premier"),
+    "Legislative Yuan": ("legislative speaker", "deputy legislative speaker"),
+}
+"""Heads and their deputies that English does not call presidents of their yuan."""
+_MINISTRY = "Ministry of "
+_HEAD = "長(?![期達久年遠途大])"
+_OF_A_YUAN = re.compile(f"(?P<deputy>副院)?院?{_HEAD}")
+_OF_A_MINISTRY = re.compile(f"(?P<deputy>(?:政務|常務)?次)?{_HEAD}")
+_OF_A_PLACE = re.compile(_HEAD)
+_PLACES = {"縣": "magistrate", "市": "mayor", "州": "governor", "省": "governor"}
+
+
+def office(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | None:
+    """The office that begins with a ``mention`` of ``entity``, in English, and where it ends in ``text`` (code points)."""
+    name = entity.name or ""
+    if name.endswith(" Yuan") and (m := _OF_A_YUAN.match(text, mention.end)):
+        head, deputy = _YUANS.get(name, (f"{name} president", f"{name} vice president"))
+        return (deputy if m["deputy"] else head), m.end()
+    if name.startswith(_MINISTRY) and (m := _OF_A_MINISTRY.match(text, mention.end)):
+        return f"{'Deputy ' if m['deputy'] else ''}Minister of {name.removeprefix(_MINISTRY)}", m.end()
+    if entity.type == "GPE" and mention.text[-1] in _PLACES and (m := _OF_A_PLACE.match(text, mention.end)):
+        return f"{name} {_PLACES[mention.text[-1]]}", m.end()
+    return None
+
+
+def heads(name: str) -> tuple[str, ...]:
+    """What stands for a body's ``name`` where its head is meant: premier, Labor Minister."""
+    if name.startswith(_MINISTRY):
+        field = name.removeprefix(_MINISTRY)
+        return f"Minister of {field}", f"{field} Minister", f"{field} Ministry"
+    return (*_YUANS[name], "cabinet") if name == "Executive Yuan" else _YUANS.get(name, ())
