@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -27,6 +29,7 @@ from nlp.annotate.candidates import (
     mistaken,
 )
 from nlp.annotate.glosses import TAKEN, Gloss
+from nlp.annotate.phonetics import likeness
 from nlp.annotate.role_words import ROLE_WORDS, TITLES
 from nlp.annotate.romanised import romanise
 from nlp.annotate.types_by_cue import end_of_place, suffix_type
@@ -36,8 +39,12 @@ from nlp.types import Entity, Mention, Term, Warning
 _AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", "邊界", "境內", "海域", "外海", "市區")
 _COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公司", "石油公司", "俱樂部"}
 """What makes no name of a place or body that it follows; a country and 銀行 are one."""
-_NOBODY = re.compile("(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]|利[多空]")
+_NOBODY = re.compile("(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]")
 _BEFORE_A_VERB = re.compile("[曾應]力[挺推促薦邀抗爭保勸]")
+_GIVEN = re.compile("([\u4e00-\u9fff]{1,6})[·‧・．•]$")
+_MORE_NAME = re.compile("[·‧・．•][\u4e00-\u9fff]")
+ALIKE = 0.5
+"""The likeness in sound from which a given name is taken for the known one."""
 LONGEST_PART = 2
 """Code points of a name that may be a part of a word rather."""
 _TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
@@ -52,12 +59,23 @@ def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
     text, glosses, matches = doc.text, believed(doc), doc._.matches
     seen_to = {r.end for r in doc._.recognised}
-    known = [*(_whole(text, c, seen_to) for c in from_matches(text, matches)), *from_glosses(text, glosses, matches)]
+    alone = (c for c in from_matches(text, matches) if not _is_part_of_a_name(text, c))
+    known = [*(_whole(text, c, seen_to) for c in alone), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
     seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known, edges)]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     return [*known, *seen, *from_titles(text), *from_latin(text, taken, amounts, doc._.recognised)]
+
+
+def _is_part_of_a_name(text: str, known: Candidate) -> bool:
+    """Whether a known person's name is part of the name of another: 柯林頓 of 德·威特·柯林頓, but not 哈米尼 of 阿里·哈米尼."""
+    if known.type != "PERSON" or known.layer <= Layer.GLOSS:
+        return False
+    given = _GIVEN.search(text[: known.start])
+    namesakes = (known.name or "").split()[:-1]
+    another = given and not any(likeness(given[1], name) >= ALIKE for name in namesakes)
+    return bool(another) or _MORE_NAME.match(text, known.end) is not None
 
 
 def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:
@@ -101,9 +119,16 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
 def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:
     """Whether a person whom only the recogniser saw is one, and no word for somebody (八旬翁), no adverb before a verb (曾力挺), no part of an idiom (梅開二度)."""
     surface = text[seen.start : seen.end]
-    if _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
+    if surface in _words() or _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
         return False
     return len(surface) > LONGEST_PART or {seen.start, seen.end} <= edges
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Ordinary words that are taken for somebody (``nobody.txt``)."""
+    lines = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def settle(found: Iterable[Candidate]) -> list[Candidate]:

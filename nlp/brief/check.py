@@ -19,7 +19,7 @@ from nlp.brief.meaning import added_meaning, lost_meaning, lost_quotation
 from nlp.brief.offices import heads
 from nlp.names import demonyms, is_place
 from nlp.names.spelling import unaccented
-from nlp.quantities import EnglishNumber, read_english, stands, supported
+from nlp.quantities import EnglishNumber, ends, read_english, stands, supported
 from nlp.types import Entity, Quantity, Term
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -167,7 +167,7 @@ def unnamed(sentence: str, evidence: Evidence) -> list[str]:
 
 def uncounted(sentence: str, evidence: Evidence) -> list[Quantity]:
     """The numbers of the evidence, whatever they count, that a sentence does not give; one thing is often said without its number."""
-    numbers = read_english(sentence)
+    numbers = [part for n in read_english(sentence) for part in (n, *ends(n))]
     return [
         q
         for q in evidence.quantities

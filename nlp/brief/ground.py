@@ -160,9 +160,13 @@ def _pieces(
 ) -> Iterator[Inserted]:
     for q in quantities:
         if span.start <= q.start and q.end <= span.end:
-            since = _SINCE.match(text, q.end, span.end) if q.kind == "date" else None
-            if since:
-                yield Inserted(q.id, f"since {q.name}", q.start, since.end())
+            since = _SINCE.match(text, q.end, span.end) if q.kind in ("date", "duration") else None
+            if since and q.kind == "date":
+                yield Inserted(q.id, _since(q), q.start, since.end())
+            elif since:
+                yield Inserted(q.id, _past(q), q.start, since.end())
+            elif broken := _broken(text, span, q):
+                yield Inserted(q.id, broken[1], broken[0], q.end)
             elif limit := _limit(text, span, q):
                 yield Inserted(q.id, _limited(limit, q), limit.start(), q.end)
             elif each := _each(text, span, q):
@@ -206,9 +210,20 @@ _COURTESY = re.compile("先生(?!們)|女士(?![官兵])|小姐(?!們)")
 _SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
 """1992年來最大漲幅 is the biggest gain since 1992."""
 _NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
-_COUNTED = re.compile(r"[名位](?=[\u3400-\u9fff])(?![在的於因被受死傷失遇罹是有將已都也則卻曾正仍和及與對比])")
-"""九名大法官: what is counted stands behind the counter word, and is not people besides."""
-_WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍])")
+_COUNTED_BY = frozenset(("people", "aircraft", "ships", "vehicles", "buildings", "households"))
+"""What a counter word counts, said only where nothing behind the counter word says so: 九名大法官 are no people besides."""
+_COUNTED = re.compile(
+    r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因受死傷失遇罹是有將已都也則卻曾正仍和及與對比中內])"
+)
+_NOUN = re.compile("(?![一二兩三四五六七八九十])[\u3400-\u9fff]")
+_COUNTER = re.compile("[\u3400-\u9fff]$")
+_AGES = ("years old", "months old")
+_AGED = re.compile("的?[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
+"""Who is so old, behind the age: 3歲男童 is a 3-year-old boy."""
+_REACHING = re.compile("[跌降回減縮滑][至到]$")
+"""跌至30元以下 is below NT$30; elsewhere 30元以下 is up to it."""
+_PASSED = re.compile("(?:[跌摔漲衝升飆攀突]破?)$")
+_WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍次趟])")
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
@@ -227,6 +242,17 @@ def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
 def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
     """What an amount is counted for: 每股 in 每股2美元, US$2 per share. A small model leaves it out."""
     return _EACH.search(text[: quantity.start], span.start) if quantity.kind in ("money", "measure") else None
+
+
+def _since(quantity: Quantity) -> str:
+    """1992年來 is since 1992, 今年以來 so far this year."""
+    return f"so far {quantity.name}" if quantity.name.startswith("this ") else f"since {quantity.name}"
+
+
+def _past(quantity: Quantity) -> str:
+    """近五年來 is in the past five years, 29年來 in 29 years."""
+    bare = quantity.name.removeprefix("nearly ")
+    return f"in the past {bare}" if bare != quantity.name else f"in {bare}"
 
 
 def _limit(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
@@ -248,14 +274,46 @@ def _per(each: str) -> str:
 def _in_place(text: str, span: Span, quantity: Quantity) -> str:
     """A quantity as it stands in the source: a date brings its preposition, which a small model gets wrong."""
     name = quantity.name
-    if quantity.unit == "people" and _COUNTED.match(text, quantity.end - 1, span.end):
-        return name.removesuffix(" people").removesuffix(" person")
+    if (
+        quantity.approx == "up_to"
+        and quantity.text.endswith("以下")
+        and _REACHING.search(text[span.start : quantity.start])
+    ):
+        return name.replace("up to", "below", 1)
+    if quantity.kind == "count":
+        return _counting(text, span, quantity)
     if quantity.kind not in ("date", "time"):
         return name
     bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
-        "[至到起前後-]|以[前後來]|度", text[quantity.end :]
+        "[至到前後-]|起(?!火)|以[前後來]|度", text[quantity.end :]
     )
     return name if bare and name.split()[0] not in WEEKDAYS else _when(quantity)
+
+
+def _counting(text: str, span: Span, quantity: Quantity) -> str:
+    """A number of things as it stands before what it counts: 120架無人機 is 120 drones and no aircraft, one of them a word like any other."""
+    name, beside = quantity.name, text[quantity.end : span.end]
+    if quantity.unit in _AGES and quantity.value_max is None and quantity.approx is None and _AGED.match(beside):
+        return f"{quantity.value}-{quantity.unit.replace('s old', '-old')}"
+    counter = _COUNTER.search(quantity.text)
+    if quantity.unit in _COUNTED_BY and (_COUNTED.match(beside) if counter is None or counter[0] != "人" else None):
+        return quantity.text if quantity.value == 1 else name.rpartition(" ")[0]
+    if quantity.unit is None and counter and name[-1].isalnum() and not _NOUN.match(beside):
+        return name + counter[0]
+    return name
+
+
+def _broken(text: str, span: Span, quantity: Quantity) -> tuple[int, str] | None:
+    """Where an amount that is passed begins, with what passes it, and how English says so: 跌破三成, fall below 30%."""
+    before = _PASSED.search(text[: quantity.start], span.start)
+    whole = quantity.text.removeprefix("突破").removeprefix("破")
+    if quantity.kind in ("date", "time") or (before is None and whole == quantity.text):
+        return None
+    name = quantity.name.removeprefix("more than ") if quantity.approx == "over" else quantity.name
+    if before is None:
+        return (quantity.start, f"exceed {name}") if quantity.text.startswith("突破") else None
+    passes = "fall below" if before[0][0] in "跌摔" else "rise above"
+    return (before.start(), f"{passes} {name}") if before[0].endswith("破") or whole != quantity.text else None
 
 
 def _when(quantity: Quantity) -> str:
@@ -267,7 +325,9 @@ def _when(quantity: Quantity) -> str:
         return f"on {name}"
     if quantity.kind == "time" or name.startswith("the end of"):
         return f"at {name}"
-    exact = re.search(r"\d$", name) and re.fullmatch(r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value))
+    exact = re.search(r"\d$|^the \w+(?: of (?:last|this|next) month)?$", name) and re.fullmatch(
+        r"[\dX]{4}-[\dX]{2}-\d\d.*", str(quantity.value)
+    )
     return f"{'on' if exact or ', ' in name else 'in'} {name}"
 
 

@@ -1,4 +1,4 @@
-"""Who heads a body, where Chinese writes the office as the body's name and one character: 勞動部長, 行政院長, 苗栗縣長.
+"""Heads and meetings of bodies, which Chinese writes as the body's name and one character: 勞動部長, 行政院長, 苗栗縣長, 行政院會, 民眾黨團.
 
 A small model makes nothing of Ministry of Labor長, and the names of the bodies are no names of their heads.
 """
@@ -16,6 +16,9 @@ _YUANS = {
 """Heads and their deputies that English does not call presidents of their yuan."""
 _MINISTRY = "Ministry of "
 _HEAD = "長(?![期達久年遠途大])"
+_SESSIONS = {"Executive Yuan": "cabinet meeting", "Legislative Yuan": "Legislative Yuan plenary session"}
+_SESSION = re.compile("院?會(?![計議員報同客商址])")
+_CAUCUS = re.compile("團(?![隊體長結員圓])")
 _OF_A_YUAN = re.compile(f"(?P<deputy>副院)?院?{_HEAD}")
 _OF_A_MINISTRY = re.compile(f"(?P<deputy>(?:政務|常務)?次)?{_HEAD}")
 _OF_A_PLACE = re.compile(_HEAD)
@@ -23,8 +26,12 @@ _PLACES = {"縣": "magistrate", "市": "mayor", "州": "governor", "省": "gover
 
 
 def office(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | None:
-    """The office that begins with a ``mention`` of ``entity``, in English, and where it ends in ``text`` (code points)."""
+    """What begins with a ``mention`` of ``entity`` and is no body, in English, and where it ends in ``text`` (code points)."""
     name = entity.name or ""
+    if name.endswith(" Yuan") and (m := _SESSION.match(text, mention.end)):
+        return _SESSIONS.get(name, f"{name} meeting"), m.end()
+    if name.endswith(("Party", "Kuomintang")) and (m := _CAUCUS.match(text, mention.end)):
+        return f"{name} caucus", m.end()
     if name.endswith(" Yuan") and (m := _OF_A_YUAN.match(text, mention.end)):
         head, deputy = _YUANS.get(name, (f"{name} president", f"{name} vice president"))
         return (deputy if m["deputy"] else head), m.end()

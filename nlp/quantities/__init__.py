@@ -3,6 +3,6 @@
 from nlp.quantities.english_reader import EnglishNumber, read_english
 from nlp.quantities.numerals import numerals
 from nlp.quantities.parse import find_quantities
-from nlp.quantities.support import stands, supported
+from nlp.quantities.support import ends, stands, supported
 
-__all__ = ["EnglishNumber", "find_quantities", "numerals", "read_english", "stands", "supported"]
+__all__ = ["EnglishNumber", "ends", "find_quantities", "numerals", "read_english", "stands", "supported"]

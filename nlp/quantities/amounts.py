@@ -15,17 +15,20 @@ _MONEY = re.compile(
     rf"(?P<about>{BEFORE})?(?P<pre>{CURRENCY}|\$)?(?P<low>{NUMBER})(?P<more>多|餘)?"
     rf"(?:(?P<mid>{CURRENCY}|元)?{RANGE}(?P<high>{NUMBER}))?(?P<post>{CURRENCY}|元)?(?P<after>{AFTER})?"
 )
+_NO_YUAN = re.compile("[素件首旦宵月]|老(?![本闆])")
+"""Behind 元, what makes another word of it."""
 _PERCENT = re.compile(
     rf"(?P<about>{BEFORE})?(?:(?P<low>{NUMBER})%?(?:{RANGE}(?P<high>{NUMBER}))?(?P<sign>%|個百分點|個百分比)"
     rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
-    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|[一二兩三四五六七八1-8](?:{OR})[兩二三四五六七八九2-9])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?![為立長功員交就本熟名語群])"
+    rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|[一二兩三四五六七八1-8](?:{OR})[兩二三四五六七八九2-9])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?!不變|[為立長功員交就本熟名語群])"
 )
 _BASIS = re.compile(r"(?<![一二兩三四五六七八])(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭球罰])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
 _TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?倍(?P<after>{AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
+_PARTS = {Decimal(4): "quarter", Decimal(10): "tenth"}
 LEAST_ODDS = 100
 """From so many parts on a fraction is printed as odds: 1 in 35,000. 百分之, 千分之 and 萬分之 alone are percentages."""
 _HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半")
@@ -38,7 +41,7 @@ def money(key: str) -> Iterator[Found]:
         word = m["pre"] or m["post"] or m["mid"]
         if not word:
             continue
-        if m["post"] == "元" and key[m.end("post") : m.end("post") + 1] in ("素", "件", "老", "首", "旦", "宵", "月"):
+        if m["post"] == "元" and _NO_YUAN.match(key, m.end("post")):
             continue
         code = currency_words().get(word) or ("USD" if word == "$" else _bare_yuan(key, m.start()))
         if (
@@ -127,6 +130,8 @@ def ratios(key: str) -> Iterator[Found]:
             words = (
                 "100%"
                 if low == 1 and high is None
+                else "twice"
+                if low == 2 and high is None
                 else english.count(low, high, "times", "times", left_open=left_open(m))
             )
             yield Found(m.start(), m.end(), "ratio", low, high, "times", about, english.approx(about) + words, 1)
@@ -139,7 +144,7 @@ def ratios(key: str) -> Iterator[Found]:
             name = (
                 "half"
                 if top == 1 and bottom == 2
-                else f"{'a' if top == 1 else english.small(top)} {'quarter' if bottom == 4 else english.ordinal(int(bottom))}{'s' if top > 1 else ''}"
+                else f"{'a' if top == 1 else english.small(top)} {_PARTS.get(bottom) or english.ordinal(int(bottom))}{'s' if top > 1 else ''}"
             )
             value = (top / bottom).quantize(Decimal("0.000001"))
             yield Found(

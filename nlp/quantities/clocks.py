@@ -12,7 +12,7 @@ _PART = "|".join(PARTS_OF_DAY)
 _HOUR = "2[0-4]|1\\d|0?\\d|二十[一二三]?|十[一二三四五六七八九]?|[一二兩三四五六七八九]"
 _MINUTE = "[0-5]?\\d|[五四三二]?十[一二三四五六七八九]?"
 CLOCK = re.compile(
-    rf"(?P<part>{_PART})?(?P<h>{_HOUR})(?:[時點](?!鐘?[左右]?內)(?:(?P<mi>{_MINUTE})分|(?P<half>半)|整)?(?!\d)|:(?P<mi2>[0-5]\d)(?!\d))"
+    rf"(?P<part>{_PART})?(?P<h>{_HOUR})(?:[時點](?!鐘?[左右]?內)(?:(?P<mi>{_MINUTE})分|(?P<half>半)|整)?(?!\d)|:(?P<mi2>[0-5]\d)(?!\d))(?P<about>許|左右)?"
 )
 _EVENING = ("下午", "傍晚", "晚間", "晚上", "深夜", "半夜", "晚")
 _SMALL_HOURS = ("深夜", "半夜")
@@ -27,6 +27,7 @@ class Clock:
     hour: int
     minute: int
     certain: bool
+    about: bool = False
 
     @property
     def iso(self) -> str:
@@ -36,6 +37,10 @@ class Clock:
     @property
     def english(self) -> str:
         """As AP prints it: 10 a.m., 3:15 p.m., noon, midnight; without a.m. and p.m. where nothing tells them apart."""
+        return f"about {self._exact}" if self.about else self._exact
+
+    @property
+    def _exact(self) -> str:
         if self.minute == 0 and self.hour in (0, _NOON, 2 * _NOON) and self.certain:
             return "noon" if self.hour == _NOON else "midnight"
         if not self.certain:
@@ -50,7 +55,7 @@ def clock_of(m: re.Match[str], told: str = "") -> Clock | None:
     hour = int(value_of(m["h"].replace("兩", "二")) or 0)
     minute = 30 if m["half"] else int(value_of(m["mi"] or m["mi2"] or "0") or 0)
     if part in _SMALL_HOURS and hour < 5:  # 深夜1點 is after midnight
-        return Clock(m.end(), hour, minute, certain=True)
+        return Clock(m.end(), hour, minute, certain=True, about=m["about"] is not None)
     if part in _EVENING and hour <= _NOON:
         hour += 0 if hour == _NOON and part in ("下午", "傍晚") else _NOON
     elif part == "中午" and hour < 3:
@@ -59,4 +64,4 @@ def clock_of(m: re.Match[str], told: str = "") -> Clock | None:
         hour = 0
     if hour > 2 * _NOON or (hour == 2 * _NOON and minute):  # 晚間12點半 is the next day, which nothing says
         return None
-    return Clock(m.end(), hour, minute, certain=bool(part) or hour > _NOON)
+    return Clock(m.end(), hour, minute, certain=bool(part) or hour > _NOON, about=m["about"] is not None)

@@ -16,26 +16,31 @@ _VAGUE = {
     "數十": (10, "dozens"), "數百": (100, "hundreds"), "數千": (1000, "thousands"), "數萬": (10**4, "tens of thousands"),
     "數十萬": (10**5, "hundreds of thousands"), "數百萬": (10**6, "millions"), "數千萬": (10**7, "tens of millions"),
     "數億": (10**8, "hundreds of millions"), "數十億": (10**9, "billions"), "數百億": (10**10, "tens of billions"),
-    "數千億": (10**11, "hundreds of billions"), "數兆": (10**12, "trillions"), "上百": (100, "hundreds"), "上千": (1000, "thousands"),
-    "上萬": (10**4, "tens of thousands"), "上億": (10**8, "hundreds of millions"),
+    "數千億": (10**11, "hundreds of billions"), "數兆": (10**12, "trillions"), "上百": (100, "more than 100"), "上千": (1000, "more than 1,000"),
+    "上萬": (10**4, "more than 10,000"), "上億": (10**8, "more than 100 million"),
 }  # fmt: skip
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 
-_VAGUE_MONEY = re.compile(rf"(?P<vague>{_VAGUE_WORDS})(?P<post>{CURRENCY}|元|人|{UNIT})?")
+_VAGUE_MONEY = re.compile(rf"(?<!位)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
 )
+_NO_LARGEST = re.compile("[學道街樓隊廈門橋]")
+"""Behind 第二大, what makes it a name or a number of buildings."""
+_LINE = re.compile("有軌|[線路街河]|鐵|捷運|地鐵|高速|隧道|跑道|(?:生)?產|海底|航|管|渠|電")
+"""What 第1條 counts that is no article of a law."""
 _ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?![度期])")
 _TOP = re.compile(rf"前(?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
 _MEASURE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
 )
-_NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度)$")  # fmt: skip
+_NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度|七股|[一十]夜|番兩次)$")  # fmt: skip
 _DEGREES = re.compile(
     rf"(?P<about>{BEFORE})?(?P<scale>攝氏|華氏)?(?P<below>零下|負)?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?度(?P<after>{AFTER})?(?![電假過])"
 )
 _OF_DEGREES = re.compile("[溫熱冷暖寒冰℃緯經角傾斜轉]|攝氏|華氏|氣象|天氣|體溫|發燒|地震|視力|近視|酒精|空污")
+_OF_POWER = re.compile("[發用供售購節省][電]|電[量力費價]")
 MOST_TIMES = 9
 """So often something is done 3度 or 9度; more of them are degrees."""
 _TERM = re.compile(
@@ -51,6 +56,26 @@ _HALVES = re.compile(
 _LARGE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
 )
+_BEFORE_A_NUMBER = (
+    "國道",
+    "省道",
+    "縣道",
+    "編號",
+    "路",
+    "街",
+    "巷",
+    "弄",
+    "段",
+    "水手",
+    "阿波羅",
+    "嫦娥",
+    "神舟",
+    "天宮",
+    "旅行者",
+    "先鋒",
+    "天問",
+    "北斗",
+)
 _NUMBERED = re.compile(rf"(?<!第)(?P<n>{NUMBER})號")
 _NUMBERED_THING = re.compile(
     "公路|國道|候選|水門|出口|月台|倉庫|(?:強|大|暴)?風?(?:信號|球)|作品|選手|投手|隧道|病房|[機線道颱井艦艇館店廠坑]"
@@ -58,35 +83,54 @@ _NUMBERED_THING = re.compile(
 _FLOOR = re.compile(rf"(?<![第號層、\d])(?P<n>{NUMBER})樓(?![梯層盤板房主宇市高面地上])")
 HIGHEST_FLOOR = 163
 """That of the tallest building."""
+_WHOSE = {"his": "翁男伯公父", "her": "婦女嫗嬤婆母"}
+_DECADES = re.compile("(?<![上中下])(?:年過|年逾)?(?P<n>[四五六七八九])旬(?=[老高婦翁男女嫗阿嬤伯父母長者夫之]|民眾)")
 _GRADE = re.compile("(?<![第學大])(?P<n>[一二三四五六1-6])年級(?P<pupil>學?生)?")
+_NOUGHT = ("零", "〇", "○")
+"""What is no number in 零件 (parts) and 零組件."""
 LEAST_LIST = 49
 """What 強 counts is a list where there are more than these."""
 LEAST = 10_000
 """The least that a number without a unit must be to count as a quantity; smaller ones are mostly no amounts."""
-_AGE = "years old"
+_AGE, _TIMES = "years old", "times"
 _ONE_KW = {Decimal(10**6): ("gigawatt", "gigawatts"), Decimal(10**3): ("megawatt", "megawatts")}
 
 
 def ordinals(key: str) -> Iterator[Found]:
     """第19輪, 第1702條: first to ninth in words, what is counted in English where it has a name."""
-    things = {"次": "time", "度": "time", "冠": "title", "輪": "round", "屆": "edition", "名": "place", "批": "batch"}
+    things = {
+        "次": "time",
+        "度": "time",
+        "冠": "title",
+        "輪": "round",
+        "屆": "edition",
+        "名": "place",
+        "批": "batch",
+        "天": "day",
+    }
     for m in _ORDINAL.finditer(key):
         value = value_of(m["n"])
         if value is None or value != int(value) or estimate(m["n"]):
             continue
         number = int(value)
-        name = f"Article {number}" if m["c"] == "條" else f"No. {number}" if m["c"] == "號" else english.ordinal(number)
-        if m["c"] in things:
+        article = m["c"] == "條" and not _LINE.match(key, m.end())
+        name = f"Article {number}" if article else f"No. {number}" if m["c"] == "號" else english.ordinal(number)
+        if m["c"] == "天" and m["n"] == "二":  # the next day
+            continue
+        if m["c"] == "大":
+            if number == 1 or _NO_LARGEST.match(key, m.end()):
+                continue
+            name = f"{name}-largest"
+        elif m["c"] in things:
             name = f"{name} {things[m['c']]}"
-        end = m.end() if m["c"] in things or m["c"] in ("條", "號") else m.end("n")
+        end = m.end() if m["c"] in (*things, *"號大家座個艘款") or article else m.end("n")
         yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
 
 
 def is_numbered(key: str, start: int, end: int) -> bool:
     """Whether a figure with 號 at ``start:end`` is the number of a thing, and no day: 2號機, 國道1號."""
     return key[end - 1] == "號" and (
-        _NUMBERED_THING.match(key, end) is not None
-        or key.endswith(("國道", "省道", "縣道", "編號", "路", "街", "巷", "弄", "段"), 0, start)
+        _NUMBERED_THING.match(key, end) is not None or key.endswith(_BEFORE_A_NUMBER, 0, start)
     )
 
 
@@ -114,6 +158,14 @@ def grades(key: str) -> Iterator[Found]:
         value = value_of(m["n"]) or Decimal(0)
         name = f"{english.ordinal(int(value))} grade{'r' if m['pupil'] else ''}"
         yield Found(m.start(), m.end(), "ordinal", value, None, None, None, name, 1)
+
+
+def decades(key: str) -> Iterator[Found]:
+    """七旬婦人 is a woman in her 70s."""
+    for m in _DECADES.finditer(key):
+        age = 10 * (value_of(m["n"]) or Decimal(0))
+        whose = next((word for word, who in _WHOSE.items() if re.match(f"老?[{who}]", key[m.end() :])), "their")
+        yield Found(m.start(), m.end(), "count", age, None, _AGE, "over", f"in {whose} {age}s", 1)
 
 
 def anniversaries(key: str) -> Iterator[Found]:
@@ -158,11 +210,22 @@ def measures(key: str) -> Iterator[Found]:
         more = m["more"] or re.search("[多餘]", m["low"])
         if plural == _AGE and high is None and 20 <= low < 100 and low % 10 == 0 and more:
             name = f"in their {low}s"
+        if plural == _TIMES and name == "two times":
+            name = "twice"
+        if plural == _AGE and high is None and (aged := _aged(m, low)):
+            name = aged
         if key.endswith("時速", 0, m.start()):
             name += " an hour"
         if m["per"]:
             name += {"日": " a day", "天": " a day", "年": " a year"}[m["per"][1]]
         yield Found(m.start(), m.end(), unit.kind, low, high, plural or None, about, name, 2)
+
+
+def _aged(m: re.Match[str], low: Decimal) -> str | None:
+    """People by their age: 16歲以下 is aged 16 and under, 未滿16歲 under 16."""
+    if m["after"] in ("以下", "以上"):
+        return f"aged {low} and {'under' if m['after'] == '以下' else 'over'}"
+    return f"under {low}" if m["about"] in ("未滿", "不到") else None
 
 
 def _counted(key: str, m: re.Match[str]) -> bool:
@@ -172,6 +235,16 @@ def _counted(key: str, m: re.Match[str]) -> bool:
     if m["unit"] in ("世紀", "點") and left_open(m):
         return False
     if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
+        return False
+    if m["low"] in ("一", "1") and key.endswith(("每", "前", "隔", "翌"), 0, m.start()) and m["high"] is None:
+        return False
+    if (
+        m["low"] in ("一", "1")
+        and m["unit"] in ("季", "世紀")
+        and key.endswith(("上", "下", "前", "後", "本"), 0, m.start())
+    ):
+        return False
+    if m["low"] in _NOUGHT and m["unit"] in ("件", "組", "點"):
         return False
     if m["unit"] == "年" and (re.fullmatch(r"[12]\d{3}", m["low"]) or key.endswith("/", 0, m.start())):
         return False
@@ -187,7 +260,12 @@ def vague(key: str) -> Iterator[Found]:
         code = currency_words().get(unit or "") or ("TWD" if unit == "元" else None)
         if code:
             noun = currencies()[code].words[0]
-            yield Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", f"{words} of {noun}", 1)
+            amount = (
+                f"{words} of {noun}"
+                if m["vague"].startswith("數")
+                else f"more than {english.money(Decimal(size), None, code)}"
+            )
+            yield Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", amount, 1)
         else:
             known = units().get(unit or "")
             noun = known.plural if known else ""
@@ -199,7 +277,7 @@ def vague(key: str) -> Iterator[Found]:
                 None,
                 noun or None,
                 "over",
-                f"{words} of {noun}" if noun else words,
+                _vaguely(m["vague"], words, noun),
                 1,
             )
 
@@ -230,6 +308,13 @@ def run_times(key: str) -> Iterator[Found]:
         yield Found(m.start(), m.end(), "duration", value, None, "seconds", None, f"{value} seconds", 0)
 
 
+def _vaguely(han: str, words: str, noun: str) -> str:
+    """Dozens of ships, more than 1,000 ships, decades."""
+    if noun == "years" and han == "數十":
+        return "decades"
+    return " ".join((words, "of" if han.startswith("數") and noun else "", noun)).replace("  ", " ").strip()
+
+
 def degrees(key: str) -> Iterator[Found]:
     """Temperatures and angles: 攝氏38度, 零下5度, 38.5度; 三度 alone is three times, and so is 3度 where nothing tells of degrees."""
     for m in _DEGREES.finditer(key):
@@ -237,12 +322,12 @@ def degrees(key: str) -> Iterator[Found]:
         if low is None or not (m["scale"] or m["below"] or re.match(r"\d", m["low"])):
             continue
         plain = low == int(low) and high is None and not (m["scale"] or m["below"])
-        if plain and low <= MOST_TIMES and not _OF_DEGREES.search(key):
-            continue
-        if plain and "電" in key and not _OF_DEGREES.search(key):
+        if plain and _OF_POWER.search(key):
             about = approximation(m)
             name = f"{english.approx(about)}{english.plain(low)} kilowatt-hours"
             yield Found(m.start(), m.end(), "measure", low, None, "kilowatt-hours", about, name, 1)
+            continue
+        if plain and low <= MOST_TIMES and not _OF_DEGREES.search(key):
             continue
         sign = -1 if m["below"] else 1
         unit = {"攝氏": "degrees Celsius", "華氏": "degrees Fahrenheit"}.get(m["scale"] or "", "degrees")
@@ -283,6 +368,7 @@ RECOGNISERS = (
     numbered,
     floors,
     grades,
+    decades,
     anniversaries,
     tops,
     measures,

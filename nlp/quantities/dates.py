@@ -28,7 +28,7 @@ _HAN_DAY = (
 )
 _HAN_YEAR = "[一二][零〇○一二三四五六七八九]{3}"
 _YEAR = (
-    rf"(?:民國\s?(?P<roc>\d{{2,3}}|[一二三四五六七八九十百零]{{2,6}})年|(?P<y4>[12]\d{{3}}|{_HAN_YEAR})年(?!代)|"
+    rf"(?:民國\s?(?P<roc>\d{{1,3}}|[一二三四五六七八九十百零]{{1,6}})年|(?P<y4>[12]\d{{3}}|{_HAN_YEAR})年(?!代)|"
     r"(?P<roc2>(?<![\d.,])1[01]\d|(?<![\d.,])120)年(?=憲|度|\d{1,2}月|底|初|[，、。）)]|第|修|統)|(?!(?:七八|八九)年(?:[前後來間內以之]|時間)|(?<=[了有過約近花學])(?:七八|八九)年)(?P<han2>[七八九][零〇○一二三四五六七八九])年(?!代)|"
     r"(?P<yrel>今年|去年|前年|明年|後年))"
 )
@@ -49,7 +49,9 @@ _RELATIVE_DAY = re.compile(
     + _HAN_DAY
     + r")[日號]?[)）]日?|天|日(?!本|圓|元|子|美國)|(?P<at>[晚晨早](?![報會宴餐安期])))"
 )
-_WEEKDAY = re.compile(r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|禮拜)(?P<wd>[一二三四五六日天])(?![刊報年期邊圍])")
+_WEEKDAY = re.compile(
+    r"(?P<which>上上|上|本|這|下)?個?(?:週|周|星期|禮拜)(?P<wd>[一二三四五六日天])(?![刊報年期邊圍次趟])"
+)
 _LISTED_YEAR = re.compile(
     rf"(?<!\d)(?P<y4>(?:19|20)\d\d|{_HAN_YEAR})(?=(?:、(?:\d{{2,4}}|[零〇○一二三四五六七八九]{{2,4}}))+年)"
 )
@@ -62,6 +64,8 @@ _STAMP = re.compile(r"(?<![\d.,])(?P<y>1[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[12]\d|
 _FUTURE = re.compile(r"將|訂|定於|預定|預計|開打|登場|舉行|召開|揭曉|公布|起|前|投票|開幕|展開")
 _YEARS_AWAY = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "後年": 2}
 _YEAR_NAMES = {"今年": "this year", "去年": "last year", "明年": "next year"}
+_MONTHS_AWAY = {"上": "last month", "本": "this month", "這": "this month", "下": "next month"}
+_QUARTERS_AWAY = {"上": "last quarter", "前": "the previous quarter", "下": "next quarter"}
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "後": 2}
 _EDGES = {"底": "the end of", "年底": "the end of", "初": "early", "年初": "early", "年中": "mid-", "中旬": "mid-", "上旬": "early", "下旬": "late"}  # fmt: skip
 
@@ -180,8 +184,9 @@ def _full(m: re.Match[str], anchor: datetime.date | None, context: _Context, tex
     if number is None:
         found = _bare_day(wanted, anchor, context, text, m)
         if found is None:
+            of = f" of {_MONTHS_AWAY[m['mrel'][0]]}" if m["mrel"] else ""
             return (
-                Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {ordinal(wanted)}")
+                Dated(m.start(), m.end(), f"XXXX-XX-{wanted:02}", None, f"the {ordinal(wanted)}{of}")
                 if wanted < 32
                 else None
             )
@@ -296,6 +301,8 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
         return Dated(m.start(), m.end(), *_half(year, m["half"], anchor))
     if word := m["q"] or m["qq"] or (m["qrel"] if m["qrel"] == "首季" else None):
         return Dated(m.start(), m.end(), *_quarter(year, word, anchor))
+    if anchor is None and m["qrel"]:
+        return Dated(m.start(), m.end(), "XXXX", None, _QUARTERS_AWAY.get(m["qrel"][0], "this quarter"))
     if anchor is None:
         return None
     if m["ye"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nlp.quantities.english_forms import FULL_MONTHS, MONTHS, ordinal
 from nlp.quantities.found import RANGE, Found
@@ -25,7 +26,7 @@ _AND = r"(?P<and>至|到|[-~、與和及])"
 _PART = "(?P<part>上半葉|前半[葉期]?|下半葉|後半[葉期]?|中[葉期]|初期?|[早前晚後]期|末[葉期年]?|底)?"
 _UPTO_99 = r"(?:(?<!\d)\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _CENTURY = re.compile(
-    rf"(?<![近約逾過達半])(?:{_ERA}|(?P<bare>前)(?![一二兩]世紀))?第?(?P<a>{_UPTO_99})(?:世紀)?(?:{_AND}第?(?P<b>{_UPTO_99}))?世紀(?![念錄元律])"
+    rf"(?<![近約逾過達半上下這])(?:{_ERA}|(?P<bare>前)(?![一二兩]世紀))?第?(?P<a>{_UPTO_99})(?:世紀)?(?:{_AND}第?(?P<b>{_UPTO_99}))?世紀(?![念錄元律])"
     + _PART
 )
 """前3世紀 is before Christ, 前兩世紀 the two centuries before; 近三世紀 is a length of time, 理查三世紀念館 none."""
@@ -36,6 +37,16 @@ _PARTS = {  # the longer ones first
     "前半": "the first half of the", "上": "the first half of the", "後半": "the second half of the", "下": "the second half of the", "中": "the mid-",
     "初": "the early", "早": "the early", "前": "the early", "晚": "the late", "後": "the late", "末": "the late", "底": "the end of the",
 }  # fmt: skip
+_JAPANESE_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before the first of each."""
+_REIGNS = {
+    "貞觀": "Zhenguan", "開元": "Kaiyuan", "天寶": "Tianbao", "洪武": "Hongwu", "永樂": "Yongle", "宣德": "Xuande", "成化": "Chenghua", "弘治": "Hongzhi",
+    "正德": "Zhengde", "嘉靖": "Jiajing", "隆慶": "Longqing", "萬曆": "Wanli", "天啟": "Tianqi", "崇禎": "Chongzhen", "順治": "Shunzhi", "康熙": "Kangxi",
+    "雍正": "Yongzheng", "乾隆": "Qianlong", "嘉慶": "Jiaqing", "道光": "Daoguang", "咸豐": "Xianfeng", "同治": "Tongzhi", "光緒": "Guangxu", "宣統": "Xuantong",
+}  # fmt: skip
+_REIGN = re.compile(rf"(?P<era>{'|'.join((*_JAPANESE_ERAS, *_REIGNS))})(?P<n>元|{_NUMBER})年(?!代|間)")
+LONGEST_REIGN = 64
+"""Years, as Shōwa had."""
 LAST_CENTURY = 21
 EARLIEST_BARE = 30
 """A decade without its century is one of the 20th from here on; 20年代 may be that of the 21st."""
@@ -128,4 +139,18 @@ def _joined(word: str) -> str:
     return "and" if word in "、與和及" else "to"
 
 
-RECOGNISERS = (centuries, decades, years_of_eras)
+def years_of_reigns(key: str) -> Iterator[Found]:
+    """同治九年 is the ninth year of Tongzhi; a Japanese era's year is told in ours: 昭和39年 is 1964."""
+    for m in _REIGN.finditer(key):
+        year = 1 if m["n"] == "元" else value_of(m["n"])
+        if year is None or year != int(year) or not 1 <= year <= LONGEST_REIGN:
+            continue
+        if m["era"] in _JAPANESE_ERAS:
+            name = str(_JAPANESE_ERAS[m["era"]] + int(year))
+            yield Found(m.start(), m.end(), "date", name, None, None, None, name, 0)
+        else:
+            name = f"the {ordinal(int(year))} year of {_REIGNS[m['era']]}"
+            yield Found(m.start(), m.end(), "ordinal", Decimal(year), None, None, None, name, 0)
+
+
+RECOGNISERS = (centuries, decades, years_of_eras, years_of_reigns)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from nlp.quantities.english_reader import EnglishNumber
@@ -49,8 +50,21 @@ _VAGUE_HAN = {
 def supported(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     """Whether ``number`` stands in the quantities ``evidence`` or, for what they do not cover, in the Chinese ``text``.
 
-    Dates in ``evidence`` are resolved already, from the article's date.
+    Dates in ``evidence`` are resolved already, from the article's date. What reads like a range may be two amounts: from NT$500 to NT$1,200.
     """
+    return _stands(number, evidence, text) or (
+        len(ends(number)) > 0 and all(_stands(end, evidence, text) for end in ends(number))
+    )
+
+
+def ends(number: EnglishNumber) -> tuple[EnglishNumber, ...]:
+    """Both ends of what reads like a range, each for itself; nothing of a single number, a score or a clock."""
+    if number.value_max is None or number.kind not in ("money", "percent", "count"):
+        return ()
+    return replace(number, value_max=None), replace(number, value=number.value_max, value_max=None)
+
+
+def _stands(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:
     if number.kind == "date":
         return _date(number, evidence, text)
     if number.kind == "clock":

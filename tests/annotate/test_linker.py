@@ -128,6 +128,19 @@ def test_somebody_whom_only_the_recogniser_sees_is(link):
     assert "王大同" in {doc.text[c.start : c.end] for c in candidates(doc)}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "known"),
+    [
+        ("德·威特·柯林頓中學", "Bill Clinton", False),
+        ("比爾·柯林頓說", "Bill Clinton", True),
+        ("柯林頓·瓊斯說", "Bill Clinton", False),
+        ("柯林頓說", "Bill Clinton", True),
+    ],
+)
+def test_a_known_name_is_nobody_s_within_another_s(link, text, name, known):
+    assert (name in {e.name for e in link(text)._.entities}) is known
+
+
 def test_a_day_of_the_week_is_nobody(link):
     surfaces = [
         m.text for e in link("國民隊未公布禮拜天的先發投手，但據報傾向讓Scherzer投球。")._.entities for m in e.mentions

@@ -44,6 +44,8 @@ def holds(english: str, chinese: str) -> bool:
         ("Tens of thousands starved.", "數以萬計餓死"),
         ("He scores.", "他得分"),
         ("Sales began at midnight.", "零時開賣"),
+        ("The fine rose from NT$500 to NT$1,200.", "罰鍰從500元提高到1200元"),
+        ("A man in his 80s fell.", "八旬老翁跌倒"),
         ("It is a six-second clip.", "那是六秒鐘的短片"),
         ("It was on Sunday morning.", "星期天早晨"),
         ("It took two or three years.", "花了兩三年"),
