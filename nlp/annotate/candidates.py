@@ -28,8 +28,10 @@ _SPACED = re.compile(rf"[{_L}]{{2}}[.]? [A-ZÀ-Þ][a-zà-ÿ]")
 """Two Latin words with the space between them."""
 _DAY = re.compile("(?:上|下|這|本)?個?(?:星期|禮拜|週|周)[一二三四五六日天末]")
 """A day of the week, which the recogniser takes for somebody now and then (禮拜天的先發投手)."""
-_PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行])")
+_PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行形造])")
+_LANGUAGE = re.compile("語|文(?![化物學獻宣官旅教壇藝明件創豪])")
 _BY_ORIGIN = re.compile("國籍|[裔籍]")
+_LATIN_BESIDE = re.compile("[A-ZÀ-Þ][a-zà-ÿ]+ $")
 _MODEL = re.compile("(?: ?(?:[A-Z]?[0-9]{1,4}[A-Za-z]{0,2}|Pro|Plus|Max|MAX|Ultra|Mini))+(?![A-Za-z0-9年月日時分.,:])")
 _TITLE = re.compile(
     "《(?P<work>[^《》\n]{1,40})》|〈(?P<piece>[^〈〉\n]{3,30})〉|「(?P<quote>[^「」，。！？；\n]{3,20})」"
@@ -38,7 +40,31 @@ _SAID = re.compile("[的了我你他們是不這那把被都也要]|^(?:採取|�
 """What a quotation has in it that somebody said, and a name has not."""
 _BY_WORDS = frozenset(("PERSON", "GPE", "LOC", "FAC"))
 """Kinds of names that have no capitals within a word, as brands have (YouTube)."""
-_ORG_TAILS = ("科技", "電子", "集團", "公司", "控股", "銀行", "半導體", "工業", "國際", "智庫", "研究所")
+_ORG_TAILS = (
+    "超市",
+    "超商",
+    "百貨",
+    "航空",
+    "汽車",
+    "製藥",
+    "藥廠",
+    "能源",
+    "石油",
+    "保險",
+    "證券",
+    "俱樂部",
+    "科技",
+    "電子",
+    "集團",
+    "公司",
+    "控股",
+    "銀行",
+    "半導體",
+    "工業",
+    "國際",
+    "智庫",
+    "研究所",
+)
 
 ORIGIN: dict[Layer, Origin] = {
     Layer.GIVEN: "given",
@@ -79,7 +105,7 @@ def from_matches(text: str, matches: Iterable[Match]) -> Iterator[Candidate]:
     for m in matches:
         e = m.entry
         place = e.type in ("GPE", "LOC")
-        if e.status == "forbidden" or (place and text.startswith("語", m.end)):
+        if e.status == "forbidden" or (place and _LANGUAGE.match(text, m.end)):
             continue
         end, name, short, kind = m.end, e.name, e.short, e.type
         group = people(name) if place and _PEOPLE.match(text, end) else None
@@ -143,6 +169,8 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
             for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):
+                if latin != gloss.latin and _LATIN_BESIDE.search(text[: m.start()]):  # Thomas Cromwell is not Oliver
+                    continue
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
 
 

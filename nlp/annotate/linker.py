@@ -40,11 +40,15 @@ _AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", 
 _COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公司", "石油公司", "俱樂部"}
 """What makes no name of a place or body that it follows; a country and 銀行 are one."""
 _NOBODY = re.compile("(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]")
+_LETTER = re.compile(r"[^\W\d_]")
+_PRONOUNS = ("他", "她", "我", "你", "們")
 _BEFORE_A_VERB = re.compile("[曾應]力[挺推促薦邀抗爭保勸]")
 _GIVEN = re.compile("([\u4e00-\u9fff]{1,6})[·‧・．•]$")
 _MORE_NAME = re.compile("[·‧・．•][\u4e00-\u9fff]")
 ALIKE = 0.5
 """The likeness in sound from which a given name is taken for the known one."""
+_FULL_OF = {1: 3, 2: 4}
+"""Code points of a full name, by those of its surname."""
 LONGEST_PART = 2
 """Code points of a name that may be a part of a word rather."""
 _TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
@@ -59,7 +63,7 @@ def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
     text, glosses, matches = doc.text, believed(doc), doc._.matches
     seen_to = {r.end for r in doc._.recognised}
-    alone = (c for c in from_matches(text, matches) if not _is_part_of_a_name(text, c))
+    alone = (_with_given(text, c) for c in from_matches(text, matches) if not _is_part_of_a_name(text, c))
     known = [*(_whole(text, c, seen_to) for c in alone), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
@@ -76,6 +80,12 @@ def _is_part_of_a_name(text: str, known: Candidate) -> bool:
     namesakes = (known.name or "").split()[:-1]
     another = given and not any(likeness(given[1], name) >= ALIKE for name in namesakes)
     return bool(another) or _MORE_NAME.match(text, known.end) is not None
+
+
+def _with_given(text: str, known: Candidate) -> Candidate:
+    """A known person with the given name before the surname: 莎拉·裴琳, of whom a glossary has 裴琳."""
+    given = _GIVEN.search(text[: known.start]) if known.type == "PERSON" and known.layer > Layer.GLOSS else None
+    return replace(known, start=given.start()) if given else known
 
 
 def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:
@@ -102,6 +112,8 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     named = [c for c in inside if c.type]
     if any(c.start < seen.start or c.end > seen.end or c.layer <= Layer.GLOSS for c in named):
         return False
+    if any(c.type == "PERSON" and c.start == seen.start and seen.end - c.end > 1 for c in named):
+        return False
     if any(c.type == "PERSON" for c in named) and (
         seen.type != "PERSON" or _TITLED.search(text[seen.start : seen.end])
     ):
@@ -119,6 +131,8 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
 def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:
     """Whether a person whom only the recogniser saw is one, and no word for somebody (八旬翁), no adverb before a verb (曾力挺), no part of an idiom (梅開二度)."""
     surface = text[seen.start : seen.end]
+    if _LETTER.search(surface) is None or (surface[0] == "那" and text[seen.start - 1 : seen.start] in _PRONOUNS):
+        return False
     if surface in _words() or _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
         return False
     return len(surface) > LONGEST_PART or {seen.start, seen.end} <= edges
@@ -143,6 +157,28 @@ def settle(found: Iterable[Candidate]) -> list[Candidate]:
             occupied.update(span)
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.start)
+
+
+def with_surnames(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Surnames that stand alone as those of the only person in the article who has them: 大谷 of 大谷翔平, 李 of 李開復.
+
+    The first character is a Chinese or Korean surname, two of four are mostly a Japanese one.
+    """
+    named = [c for c in chosen if c.type == "PERSON"]
+    out = []
+    for c in chosen:
+        surface = text[c.start : c.end]
+        if c.type == "PERSON" and c.layer == Layer.UNRESOLVED and len(surface) <= LONGEST_PART:
+            fulls = {
+                o.key: o
+                for o in named
+                if _FULL_OF.get(len(surface)) == o.end - o.start and text.startswith(surface, o.start)
+            }
+            if len(fulls) == 1:
+                (full,) = fulls.values()
+                c = replace(full, start=c.start, end=c.end)
+        out.append(c)
+    return out
 
 
 def gather(text: str, chosen: Sequence[Candidate]) -> tuple[list[Entity], list[Term]]:
@@ -201,7 +237,7 @@ def link(doc: Doc) -> Doc:
     amounts = [(q.start, q.end) for q in doc._.quantities]
     chosen = [c for c in chosen if c.type or not any(a < c.end and c.start < b for a, b in amounts)]
     text = doc.text
-    entities, doc._.terms = gather(text, chosen)
+    entities, doc._.terms = gather(text, with_surnames(text, chosen))
     doc._.entities = without_shared_shorts(romanise(entities, text))
     doc._.warnings = _warnings(doc)
     mentions = [(m, e) for e in doc._.entities for m in e.mentions]

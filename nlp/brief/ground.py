@@ -107,7 +107,7 @@ def ground(
         out.append(text[at : piece.start])
         if piece.english and _latin_edge(out):
             out.append(" ")
-        out.append(piece.english)
+        out.append(_in_its_place(piece, out, text[piece.end : piece.end + 1]))
         at = piece.end
         bracket = _BRACKET.match(text, at, span.end)
         if piece.id and bracket and _repeats(bracket.group("inside")):
@@ -118,6 +118,15 @@ def ground(
     out.append(text[at : span.end])
     grounded = re.sub("；$", "。", _HEARSAY.sub("據報導", "".join(out)))
     return Grounded(span, source, grounded, tuple(p for p in pieces if p.english))
+
+
+def _in_its_place(piece: Inserted, before: Sequence[str], behind: str) -> str:
+    """A phrase in the passive without its verb where the Chinese has one: 被, 很 or 的 beside it."""
+    beside = "".join(before[-2:])[-1:]
+    phrase = not piece.id and piece.english.startswith("be ")
+    return (
+        piece.english[3:] if phrase and ((beside and beside in "被遭受很都太更") or behind == "的") else piece.english
+    )
 
 
 def divided(grounded: str) -> str | None:
@@ -164,7 +173,10 @@ def _pieces(
             if since and q.kind == "date":
                 yield Inserted(q.id, _since(q), q.start, since.end())
             elif since:
-                yield Inserted(q.id, _past(q), q.start, since.end())
+                first = _FIRST_OR_MOST.match(text, since.end(), span.end) is not None
+                yield Inserted(q.id, _past(q, first), q.start, since.end())
+            elif q.kind == "date" and (bound := _BOUND.match(text, q.end, span.end)):
+                yield Inserted(q.id, _bounded(bound, q), _without_at(text, span, q), bound.end())
             elif broken := _broken(text, span, q):
                 yield Inserted(q.id, broken[1], broken[0], q.end)
             elif limit := _limit(text, span, q):
@@ -178,10 +190,14 @@ def _pieces(
         for m in e.mentions:
             if span.start <= m.start and m.end <= span.end:
                 name = Inserted(e.id, naming(text, m, span, e), m.start, m.end)
+                if e.name and (country := _country(m, e, entities)):
+                    name = replace(name, english=f"{country} {name.english}")
                 if not e.name and name.english == m.text:
                     name = replace(name, english=_with_places(text, m, entities))
                 if e.name and (headed := office(text, m, e)):
                     name = replace(name, english=headed[0], end=headed[1])
+                if e.type == "NORP" and e.name and _ONE_OF.search(text[span.start : m.start]):
+                    name = replace(name, english=_single(name.english))
                 title = _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and e.name else None
                 if title and title.end() not in begun:
                     name = replace(name, english=f"{_MR[title.group()]} " * mr + name.english, end=title.end())
@@ -190,6 +206,18 @@ def _pieces(
         for m in t.mentions:
             if span.start <= m.start and m.end <= span.end:
                 yield Inserted(t.id, t.name, m.start, m.end)
+
+
+def _country(mention: Mention, entity: Entity, entities: Sequence[Entity]) -> str | None:
+    """The country that a body's Chinese begins with and its English leaves out, as what it belongs to: China's, U.S."""
+    for other in entities:
+        if (
+            other is not entity
+            and other.name
+            and any(o.start == mention.start and o.end < mention.end for o in other.mentions)
+        ):
+            return "U.S." if other.name == "United States" else f"{other.name}'s"
+    return None
 
 
 def _with_places(text: str, mention: Mention, entities: Sequence[Entity]) -> str:
@@ -204,29 +232,48 @@ def _with_places(text: str, mention: Mention, entities: Sequence[Entity]) -> str
     return out + text[at : mention.end]
 
 
+_ONE_OF = re.compile("(?:[一這該那某][名位個]|身為|[是為]名)$")
+
+
+def _single(people: str) -> str:
+    """One of a people: a Briton."""
+    return people.removesuffix("s") if people.endswith("ns") or people.endswith("ts") else people
+
+
 _MR = {"先生": "Mr.", "女士": "Ms.", "小姐": "Ms."}
 _COURTESY = re.compile("先生(?!們)|女士(?![官兵])|小姐(?!們)")
 """What a small model leaves behind the name; where another name begins behind 先生, he is somebody's husband."""
-_SINCE = re.compile("以?來(?!自|源|往|到|訪|台|臺|電|襲)")
+_SINCE = re.compile("以?來(?![自源往到訪台臺電襲臨])")
 """1992年來最大漲幅 is the biggest gain since 1992."""
-_NO_PREPOSITION = re.compile(r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|「|（|\()$")
+_NO_PREPOSITION = re.compile(
+    r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|的|超過|晚於|早於|角逐|迎接|等到|撐不?過|讓|「|（|\()\s*$"
+)
 _COUNTED_BY = frozenset(("people", "aircraft", "ships", "vehicles", "buildings", "households"))
 """What a counter word counts, said only where nothing behind the counter word says so: 九名大法官 are no people besides."""
 _COUNTED = re.compile(
     r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因受死傷失遇罹是有將已都也則卻曾正仍和及與對比中內])"
 )
 _NOUN = re.compile("(?![一二兩三四五六七八九十])[\u3400-\u9fff]")
-_COUNTER = re.compile("[\u3400-\u9fff]$")
+_COUNTER = re.compile("(?![萬億兆千百十多餘許])[\u3400-\u9fff]$")
 _AGES = ("years old", "months old")
-_AGED = re.compile("的?[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
+_AGED = re.compile("的(?=[^，。、；])|[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
 """Who is so old, behind the age: 3歲男童 is a 3-year-old boy."""
 _REACHING = re.compile("[跌降回減縮滑][至到]$")
 """跌至30元以下 is below NT$30; elsewhere 30元以下 is up to it."""
+_MUST = re.compile("[須將會應得不未可能若要]$")
+"""Behind these 超過 is the verb: 必須超過50% is must exceed 50%."""
 _PASSED = re.compile("(?:[跌摔漲衝升飆攀突]破?)$")
-_WEEKDAY = re.compile("(?<![上下本這個])(?:星期|禮拜|週|周)([一二三四五六日天])(?![刊報年期邊圍次趟])")
+_WEEKDAY = re.compile("(?P<which>[上下本這])?個?(?:星期|禮拜|週|周)(?P<day>[一二三四五六日天])(?![刊報年期邊圍次趟])")
+_WHICH = {"上": "last ", "下": "next ", "本": "this ", "這": "this "}
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
+_FIRST_OR_MOST = re.compile("首|第一|最|新[高低]|未|罕|僅見|同期|單|頭一")
+_BOUND = re.compile(
+    "(?:(?:之|以)?(?:(?P<before>前)(?![夕線往進後述者任夫妻總副所為鋒衛場車])|(?P<after>後)(?![代方者市勤續來衛宮面果悔援備]))|稍(?P<part>[早晚後])|起(?![火訴飛床步源碼因草初身來伏]))"
+)
+"""What is behind a date that something is before, after or from."""
+_AT = re.compile(r"[在自於從]\s*$")
 _LIMIT = re.compile(f"最(?:(?P<first>快|早)|[遲晚])(?P<may>{MAY}*)[在於到至]?$")
 _PART_OF_A_YEAR = re.compile("[春夏秋冬底]|初(?![步期審賽])|年?中(?![國華共方東美日韓歐央選])|[上下](?:半|旬|午)")
 _RELATIVE = ("this ", "last ", "next ")
@@ -235,8 +282,17 @@ _RELATIVE = ("this ", "last ", "next ")
 def _weekdays(text: str, span: Span) -> Iterator[Inserted]:
     """Days of the week, which are dates only where the article has one to count from, and which a small model mixes up."""
     for m in _WEEKDAY.finditer(text, span.start, span.end):
-        day = WEEKDAYS["一二三四五六日".index(m[1].replace("天", "日"))]
-        yield Inserted("", day if _NO_PREPOSITION.search(text[span.start : m.start()]) else f"on {day}", *m.span())
+        day = WEEKDAYS["一二三四五六日".index(m["day"].replace("天", "日"))]
+        if bound := _BOUND.match(text, m.end(), span.end):
+            whole = Quantity(
+                "", "date", "", None, None, None, f"{_WHICH.get(m['which'], '')}{day}", m.start(), m.end(), m.group()
+            )
+            yield Inserted("", _bounded(bound, whole), _without_at(text, span, whole), bound.end())
+        elif m["which"]:
+            yield Inserted("", f"{_WHICH[m['which']]}{day}", *m.span())
+        else:
+            bare = _NO_PREPOSITION.search(text[span.start : m.start()]) or text.startswith("的", m.end())
+            yield Inserted("", day if bare else f"on {day}", *m.span())
 
 
 def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
@@ -244,15 +300,30 @@ def _each(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
     return _EACH.search(text[: quantity.start], span.start) if quantity.kind in ("money", "measure") else None
 
 
+def _bounded(bound: re.Match[str], quantity: Quantity) -> str:
+    """A date that something is before, after or from: before 2035, after 2020, from Monday, earlier this year."""
+    if bound["part"]:
+        return f"{'earlier' if bound['part'] == '早' else 'later'} {quantity.name}"
+    return f"{'before' if bound['before'] else 'after' if bound['after'] else 'from'} {quantity.name}"
+
+
+def _without_at(text: str, span: Span, quantity: Quantity) -> int:
+    """Where a date begins with the 在, 自 or 於 before it, which a word of its own takes the place of."""
+    before = _AT.search(text[: quantity.start], span.start)
+    return before.start() if before else quantity.start
+
+
 def _since(quantity: Quantity) -> str:
     """1992年來 is since 1992, 今年以來 so far this year."""
     return f"so far {quantity.name}" if quantity.name.startswith("this ") else f"since {quantity.name}"
 
 
-def _past(quantity: Quantity) -> str:
-    """近五年來 is in the past five years, 29年來 in 29 years."""
+def _past(quantity: Quantity, first: bool) -> str:
+    """近五年來 is in the past five years, 29年來 for 29 years; what happens ``first`` or is the greatest is that in 29 years."""
     bare = quantity.name.removeprefix("nearly ")
-    return f"in the past {bare}" if bare != quantity.name else f"in {bare}"
+    if bare != quantity.name:
+        return f"in the past {bare}"
+    return f"{'in' if first else 'for'} {bare}"
 
 
 def _limit(text: str, span: Span, quantity: Quantity) -> re.Match[str] | None:
@@ -284,9 +355,7 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         return _counting(text, span, quantity)
     if quantity.kind not in ("date", "time"):
         return name
-    bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match(
-        "[至到前後-]|起(?!火)|以[前後來]|度", text[quantity.end :]
-    )
+    bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match("[至到-]|度", text[quantity.end :])
     return name if bare and name.split()[0] not in WEEKDAYS else _when(quantity)
 
 
@@ -305,6 +374,12 @@ def _counting(text: str, span: Span, quantity: Quantity) -> str:
 
 def _broken(text: str, span: Span, quantity: Quantity) -> tuple[int, str] | None:
     """Where an amount that is passed begins, with what passes it, and how English says so: 跌破三成, fall below 30%."""
+    if (
+        quantity.approx == "over"
+        and quantity.text.startswith("超過")
+        and _MUST.search(text[span.start : quantity.start])
+    ):
+        return quantity.start, f"exceed {quantity.name.removeprefix('more than ')}"
     before = _PASSED.search(text[: quantity.start], span.start)
     whole = quantity.text.removeprefix("突破").removeprefix("破")
     if quantity.kind in ("date", "time") or (before is None and whole == quantity.text):

@@ -19,7 +19,7 @@ _NO_YUAN = re.compile("[素件首旦宵月]|老(?![本闆])")
 """Behind 元, what makes another word of it."""
 _PERCENT = re.compile(
     rf"(?P<about>{BEFORE})?(?:(?P<low>{NUMBER})%?(?:{RANGE}(?P<high>{NUMBER}))?(?P<sign>%|個百分點|個百分比)"
-    rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER}))(?P<after>{AFTER})?"
+    rf"|(?<![十百千萬億兆\d])(?P<part>[百千萬])分之(?P<han>{NUMBER})(?:{RANGE}(?P<han2>{NUMBER}))?)(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
     rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|[一二兩三四五六七八1-8](?:{OR})[兩二三四五六七八九2-9])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?!不變|[為立長功員交就本熟名語群])"
@@ -67,7 +67,7 @@ def _bare_yuan(key: str, at: int) -> str:
 def percents(key: str) -> Iterator[Found]:
     """36%, 百分之三點五, 萬分之五, 三成五, 個百分點, 碼 (25 basis points) and 基點."""
     for m in _PERCENT.finditer(key):
-        low, high = (estimate(m["han"]) or (value_of(m["han"]), None)) if m["han"] else values(m)
+        low, high = values(m) if not m["han"] else estimate(m["han"]) or (value_of(m["han"]), value_of(m["han2"] or ""))
         if low is None:
             continue
         if m["part"]:

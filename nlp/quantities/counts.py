@@ -23,19 +23,23 @@ _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 
 _VAGUE_MONEY = re.compile(rf"(?<!位)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
 _ORDINAL = re.compile(
-    rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|位|冠|大|任|號|度|家|座|季|個|天|年|代|級|場|批|局|版|期|款|項|章|節)?"
+    rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|冠|大|任|號|度|家|座|季|個|天|年|代|級|批|局|版|期|款|種|張|位(?![置階])|場(?![次地合面所])|部(?![分門長會])|項(?!目)|章|節)?"
 )
+_COUNTED_THING = re.compile(
+    "會[談議面]|試[飛射驗車]|嘗試|觸地|機會|投票|選舉|公投|辯論|手術|高?峰會|世界大戰|訪|登月|發射|任務|懷孕|婚|審|開庭|調查|罷免|修憲|革命|起義|玩家|病例|患者|成員"
+)
+"""What 第N次 and 第一名 count: the second meeting is no second time."""
 _NO_LARGEST = re.compile("[學道街樓隊廈門橋]")
 """Behind 第二大, what makes it a name or a number of buildings."""
 _LINE = re.compile("有軌|[線路街河]|鐵|捷運|地鐵|高速|隧道|跑道|(?:生)?產|海底|航|管|渠|電")
 """What 第1條 counts that is no article of a law."""
-_ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?![度期])")
-_TOP = re.compile(rf"前(?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
+_ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?:紀念(?![品日館碑堂幣章冊]))?(?![度期])")
+_TOP = re.compile(rf"[前頭](?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
 _MEASURE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
 )
-_NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度|七股|[一十]夜|番兩次)$")  # fmt: skip
+_NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度|七股|一票|一個人|一席|[一十]夜|番兩次)$")  # fmt: skip
 _DEGREES = re.compile(
     rf"(?P<about>{BEFORE})?(?P<scale>攝氏|華氏)?(?P<below>零下|負)?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?度(?P<after>{AFTER})?(?![電假過])"
 )
@@ -117,13 +121,17 @@ def ordinals(key: str) -> Iterator[Found]:
         name = f"Article {number}" if article else f"No. {number}" if m["c"] == "號" else english.ordinal(number)
         if m["c"] == "天" and m["n"] == "二":  # the next day
             continue
+        if number == 3 and key.startswith(("方", "者"), m.end("n")):  # a third party
+            continue
         if m["c"] == "大":
             if number == 1 or _NO_LARGEST.match(key, m.end()):
                 continue
             name = f"{name}-largest"
+        elif m["c"] in ("次", "名") and _COUNTED_THING.match(key, m.end()):
+            pass
         elif m["c"] in things:
             name = f"{name} {things[m['c']]}"
-        end = m.end() if m["c"] in (*things, *"號大家座個艘款") or article else m.end("n")
+        end = m.end() if m["c"] in (*things, *"號大家座個艘款種張項場位部") or article else m.end("n")
         yield Found(m.start(), end, "ordinal", value, None, None, None, name, 1)
 
 
@@ -236,13 +244,21 @@ def _counted(key: str, m: re.Match[str]) -> bool:
         return False
     if m["low"] == "一" and m["high"] is None and key.endswith(("那", "這", "某", "同"), 0, m.start()):
         return False
-    if m["low"] in ("一", "1") and key.endswith(("每", "前", "隔", "翌"), 0, m.start()) and m["high"] is None:
+    if (
+        m["low"] in ("一", "1")
+        and key.endswith(("每", "前", "隔", "翌", "最後", "未來", "接下來"), 0, m.start())
+        and m["high"] is None
+    ):
         return False
     if (
         m["low"] in ("一", "1")
-        and m["unit"] in ("季", "世紀")
+        and m["unit"] not in ("次", "度", "回")
         and key.endswith(("上", "下", "前", "後", "本"), 0, m.start())
     ):
+        return False
+    if key.endswith(("禮拜", "星期", "週", "周"), 0, m.start()) and m["unit"] in ("所", "點", "場"):
+        return False
+    if m["unit"] in ("勝", "敗") and (key.endswith("戰", 0, m.start()) or re.search(r"[-–:：]\s?$", key[: m.start()])):
         return False
     if m["low"] in _NOUGHT and m["unit"] in ("件", "組", "點"):
         return False

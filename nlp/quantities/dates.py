@@ -32,12 +32,12 @@ _YEAR = (
     r"(?P<roc2>(?<![\d.,])1[01]\d|(?<![\d.,])120)年(?=憲|度|\d{1,2}月|底|初|[，、。）)]|第|修|統)|(?!(?:七八|八九)年(?:[前後來間內以之]|時間)|(?<=[了有過約近花學])(?:七八|八九)年)(?P<han2>[七八九][零〇○一二三四五六七八九])年(?!代)|"
     r"(?P<yrel>今年|去年|前年|明年|後年))"
 )
-_MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!台|薪|票|租|費|亮|球)|(?P<mrel>上個?月|本月|這個月|下個?月))"
+_MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[份分]?(?!台|薪|票|租|費|亮|球)|(?P<mrel>上個?月|本月|這個月|下個?月))"
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|{_HAN_DAY})[日號](?!圓|元|本|幣|線)"
-_EDGE = r"(?P<edge>底|初|中旬|上旬|下旬|年底|年初|年中)"
+_EDGE = r"(?P<edge>底|尾|初(?![步期審賽])|中(?![國華共方東美日韓歐央選旬])|中旬|上旬|下旬|年底|年初|年中)"
 _FULL = re.compile(rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})")
 _YEAR_ALONE = re.compile(
-    rf"{_YEAR}的?(?:第?(?P<q>[1-4一二三四首])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初))?"
+    rf"{_YEAR}(?:的?(?:第?(?P<q>[1-4一二三四首])季|(?P<half>上半年|下半年)|(?P<edge>底|初|年底|年初)))?"
 )
 _SPAN_YEARS = re.compile(r"(?<!\d)(?P<a>\d{4})年?(?P<w>或|至|到|[-~、與和])(?P<b>\d{4})年")
 _SPAN_MONTHS = re.compile(rf"(?:{_YEAR})?(?P<a>1[0-2]|[1-9])月?(?:至|到|[-~])(?P<b>1[0-2]|[1-9])月(?!\d{1, 2}[日號])")
@@ -64,10 +64,12 @@ _STAMP = re.compile(r"(?<![\d.,])(?P<y>1[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[12]\d|
 _FUTURE = re.compile(r"將|訂|定於|預定|預計|開打|登場|舉行|召開|揭曉|公布|起|前|投票|開幕|展開")
 _YEARS_AWAY = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "後年": 2}
 _YEAR_NAMES = {"今年": "this year", "去年": "last year", "明年": "next year"}
+_SPORT = re.compile("球[隊員迷季]|聯賽|籃板|場均|射門|助攻|進球|得分|教練|奪冠")
+"""A quarter is a season there."""
 _MONTHS_AWAY = {"上": "last month", "本": "this month", "這": "this month", "下": "next month"}
 _QUARTERS_AWAY = {"上": "last quarter", "前": "the previous quarter", "下": "next quarter"}
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "後": 2}
-_EDGES = {"底": "the end of", "年底": "the end of", "初": "early", "年初": "early", "年中": "mid-", "中旬": "mid-", "上旬": "early", "下旬": "late"}  # fmt: skip
+_EDGES = {"尾": "the end of", "中": "mid-", "底": "the end of", "年底": "the end of", "初": "early", "年初": "early", "年中": "mid-", "中旬": "mid-", "上旬": "early", "下旬": "late"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ def _months(
     if m["y4"] or m["yrel"]:
         context.year, context.month = year, number
     value, name = f"{year}-{number:02}", month(year, number, anchor)
-    if m["edge"] == "底":
+    if m["edge"] in ("底", "尾"):
         return Dated(m.start(), m.end(), f"{value}-{calendar.monthrange(year, number)[1]}", None, f"the end of {name}")
     return Dated(m.start(), m.end(), value, None, _edged(m["edge"], name))
 
@@ -302,7 +304,10 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
     if word := m["q"] or m["qq"] or (m["qrel"] if m["qrel"] == "首季" else None):
         return Dated(m.start(), m.end(), *_quarter(year, word, anchor))
     if anchor is None and m["qrel"]:
-        return Dated(m.start(), m.end(), "XXXX", None, _QUARTERS_AWAY.get(m["qrel"][0], "this quarter"))
+        name = _QUARTERS_AWAY.get(m["qrel"][0], "this quarter")
+        return Dated(
+            m.start(), m.end(), "XXXX", None, name.replace("quarter", "season") if _SPORT.search(text) else name
+        )
     if anchor is None:
         return None
     if m["ye"]:

@@ -37,7 +37,7 @@ _PEOPLE = "[死傷亡歿童嬰]"
 _RELATIVE = {
     "last year": "去年", "this year": "今年|本年", "next year": "[明次翌隔]年|未來(?:1|一)年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
     "last week": "上個?(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期|禮拜)", "this quarter": "本季|這一季",
-    "last quarter": "上一?季|前一?季", "next quarter": "下一?季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
+    "last season": "上一?季|前一?季", "this season": "本季|這一季", "next season": "下一?季", "last quarter": "上一?季|前一?季", "next quarter": "下一?季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
     "today": "今|目前|現[在代]|當[今前代]", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
 }  # fmt: skip
 _VAGUE_HAN = {
@@ -204,9 +204,9 @@ def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> 
         return True
     if any(q.kind == "date" and str(q.value)[8:10] == f"{int(number.value or 0):02}" for q in evidence):
         return True
-    return (number.value == 1 and _FIRST.search(text) is not None) or (
-        number.value == 2 and "次" in text and "第二" in text
-    )
+    if number.value == 1 and _FIRST.search(text) is not None:
+        return True
+    return any(value_of(m[1]) == number.value for m in re.finditer(f"第({NUMBER})", narrow(text)))
 
 
 def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bool:

@@ -1,11 +1,15 @@
 """One entity a thing: short forms after full ones, variants together, near twins apart."""
 
+from dataclasses import replace
+
 import pytest
 
 import nlp
+from nlp.annotate.candidates import Candidate
 from nlp.annotate.evidence import Recognised
 from nlp.annotate.language import annotate, build
-from nlp.annotate.linker import candidates
+from nlp.annotate.linker import candidates, with_surnames
+from nlp.names import Layer
 from nlp.types import Article
 
 
@@ -139,6 +143,21 @@ def test_somebody_whom_only_the_recogniser_sees_is(link):
 )
 def test_a_known_name_is_nobody_s_within_another_s(link, text, name, known):
     assert (name in {e.name for e in link(text)._.entities}) is known
+
+
+def test_a_surname_alone_is_the_only_bearer_s(link):
+    text = "大谷翔平抵達。走下飛機的不是大谷。"
+    doc = link(text)
+    full = Candidate(0, 4, Layer.SHIPPED, "Shohei Ohtani", "Ohtani", "PERSON", "glossary", "people", "k")
+    alone = Candidate(14, 16, Layer.UNRESOLVED, None, None, "PERSON", "unresolved", None, "?大谷")
+    assert [c.key for c in with_surnames(doc.text, [full, alone])] == ["k", "k"]
+    another = replace(full, start=6, end=10, key="l")
+    assert (
+        with_surnames(
+            "大谷翔平與大谷亮平，大谷說", [full, replace(another, start=5, end=9), replace(alone, start=10, end=12)]
+        )[2].name
+        is None
+    )
 
 
 def test_a_day_of_the_week_is_nobody(link):
