@@ -196,7 +196,7 @@ class Pipeline:
         if self.options.task == "clean":
             return result, b""
         from nlp.annotate.language import annotate
-        from nlp.annotate.nested import with_places_inside
+        from nlp.annotate.nested import with_heads
 
         started = time.perf_counter()
         self.progress("finding names and figures")
@@ -204,7 +204,7 @@ class Pipeline:
             doc = annotate(self.language, result.article)
             found = replace(
                 result,
-                entities=with_places_inside(doc) if self.options.task == "brief" else tuple(doc._.entities),
+                entities=with_heads(tuple(doc._.entities)) if self.options.task == "brief" else tuple(doc._.entities),
                 terms=tuple(doc._.terms),
                 quantities=tuple(doc._.quantities),
                 warnings=doc._.warnings,

@@ -355,7 +355,7 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         return _counting(text, span, quantity)
     if quantity.kind not in ("date", "time"):
         return name
-    bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match("[至到-]|度", text[quantity.end :])
+    bare = _NO_PREPOSITION.search(text[span.start : quantity.start]) or re.match("[至到的-]|度", text[quantity.end :])
     return name if bare and name.split()[0] not in WEEKDAYS else _when(quantity)
 
 

@@ -304,9 +304,9 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
     if word := m["q"] or m["qq"] or (m["qrel"] if m["qrel"] == "首季" else None):
         return Dated(m.start(), m.end(), *_quarter(year, word, anchor))
     if anchor is None and m["qrel"]:
-        name = _QUARTERS_AWAY.get(m["qrel"][0], "this quarter")
+        told = _QUARTERS_AWAY.get(m["qrel"][0], "this quarter")
         return Dated(
-            m.start(), m.end(), "XXXX", None, name.replace("quarter", "season") if _SPORT.search(text) else name
+            m.start(), m.end(), "XXXX", None, told.replace("quarter", "season") if _SPORT.search(text) else told
         )
     if anchor is None:
         return None

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from nlp.annotate.language import annotate, build
-from nlp.annotate.nested import with_places_inside
+from nlp.annotate.nested import with_heads
 from nlp.brief.ground import divided, ground
 from nlp.types import Article, Entity, Mention, Span
 
@@ -71,24 +71,35 @@ def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english)
     ("unknown", "english", "name"),
     [
         ("芬蘭法院", "Finland法院", "Finland"),
-        ("希臘羅德島森林", "Greece Rhodes森林", "Rhodes"),
+        ("美國加州森林", "United States California森林", "California"),
         ("桃園機場第三航廈", "Taoyuan International Airport第三航廈", "Taoyuan International Airport"),
     ],
 )
 def test_a_place_at_the_head_of_a_name_that_nobody_knows_is_named(unknown, english, name):
     doc = annotate(build(), Article(f"{unknown}昨天起火。", published=DAY))
     body = Entity("e1", None, None, "ORG", "unresolved", None, (Mention(0, len(unknown), unknown),))
-    doc._.entities = [body]
-    entities = with_places_inside(doc)
+    entities = with_heads((body,))
     assert english in ground(doc.text, Span(0, len(doc.text)), entities, doc._.terms, doc._.quantities).text
     assert name in {e.name for e in entities}
     assert entities[0] == body
 
 
+@pytest.mark.parametrize(
+    ("chinese", "name", "english"),
+    [
+        ("南韓國會", "National Assembly", "South Korea's National Assembly"),
+        ("美國國務院", "U.S. State Department", "U.S. State Department"),
+    ],
+)
+def test_a_body_s_country_is_said_once(chinese, name, english):
+    text = f"{chinese}昨天開會。"
+    body = Entity("e1", name, None, "ORG", "glossary", None, (Mention(0, len(chinese), chinese),))
+    assert ground(text, Span(0, len(text)), with_heads((body,)), (), ()).text.startswith(f"{english}昨天")
+
+
 def test_what_is_named_after_somebody_has_no_place_in_it():
-    doc = annotate(build(), Article("中正大學附屬小學開學。", published=DAY))
-    doc._.entities = [Entity("e1", None, None, "ORG", "unresolved", None, (Mention(0, 8, "中正大學附屬小學"),))]
-    assert {e.name for e in with_places_inside(doc)} <= {None, "National Chung Cheng University"}
+    school = Entity("e1", None, None, "ORG", "unresolved", None, (Mention(0, 8, "中正大學附屬小學"),))
+    assert {e.name for e in with_heads((school,))} <= {None, "National Chung Cheng University"}
 
 
 def test_an_amount_in_brackets_is_kept(grounded):
