@@ -29,6 +29,7 @@ from nlp.annotate.candidates import (
     mistaken,
 )
 from nlp.annotate.glosses import TAKEN, Gloss
+from nlp.annotate.nested import is_country
 from nlp.annotate.phonetics import likeness
 from nlp.annotate.role_words import ROLE_WORDS, TITLES
 from nlp.annotate.romanised import romanise
@@ -103,7 +104,7 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     """Whether a recognised span is better than what is known inside it.
 
     It is not where it is a known term, crosses a known span's edge, holds a known person and a title (前總統川普, but not
-    梅拉尼亞川普, who is another), where known spans tile it (美國加州), where it holds one character more that belongs to the next word (川普周, 加州州), or where what they leave of it is no name by itself (國民黨立委).
+    梅拉尼亞川普, who is another), where known spans tile it (美國加州), with a country that words hide (美國聯邦調查局), where it holds one character more that belongs to the next word (川普周, 加州州), or where what they leave of it is no name by itself (國民黨立委).
     ``edges`` are the offsets where words begin and end.
     """
     inside = [c for c in known if c.start < seen.end and seen.start < c.end]
@@ -125,7 +126,7 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     if len(rest) < 2 and (seen.type == "PERSON" or not {seen.start, seen.end} <= edges):
         return False
     whole = seen.type == "PERSON" or suffix_type(text[seen.start : seen.end]) is not None
-    return bool(rest) and rest not in _COMMON and whole
+    return bool(rest) and rest not in _COMMON and not is_country(rest) and whole
 
 
 def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:

@@ -83,6 +83,13 @@ def _is_sure(name: str, match: Match) -> bool:
     return longer or adjective(known.name) is not None
 
 
+def is_country(han: str) -> bool:
+    """Whether ``han`` is the whole name of a country."""
+    return any(
+        m.start == 0 and m.end == len(han) and adjective(m.entry.name) is not None for m in known_heads().find(han)
+    )
+
+
 @cache
 def known_heads() -> Gazetteer:
     """The shipped names of places and bodies, without the context that they need elsewhere."""
