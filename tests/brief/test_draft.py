@@ -56,7 +56,7 @@ def test_what_holds_comes_before_what_the_engine_is_sure_of():
 
 
 def test_a_model_that_was_taught_our_prompt_is_asked_without_examples_and_held_to_its_own_bounds():
-    engine = FakeEngine(lambda r: ("Central banks are still buying gold.", -0.2))
+    engine = FakeEngine(lambda r: ("Central banks are still buying gold.", -0.3))
     engine.taught = True
     result = Result(Source(None, None, "utf-8", ""), Article(SHORT))
     (written,) = Drafting(engine, lambda _: None).written([draft_of(result, (), Span(0, len(SHORT)))])

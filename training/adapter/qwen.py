@@ -97,6 +97,17 @@ class Qwen:
             x = checkpoint(self._read, x, layer, angles, use_reentrant=False)[0]
         return self._normed(x, "output_norm")
 
+    def hidden_in_row(self, tokens: Tensor, places: Tensor, seen: Tensor) -> Tensor:
+        """Hidden states of one row (n) of several texts, with gradients for the adapter.
+
+        ``places`` (n) are where the tokens stand in their own texts, and ``seen`` (n × n; bool) which of the row each of them reads.
+        """
+        x, angles = functional.embedding(tokens[None], self.embeddings), self._angles(places)
+        unseen = torch.zeros(seen.shape, dtype=self.dtype, device=self.device).masked_fill(~seen, -math.inf)
+        for layer in range(self.shape.layers):
+            x = self._read(x, layer, angles, unseen)[0]
+        return self._normed(x, "output_norm")[0]
+
     @torch.no_grad()
     def beginning(self, tokens: Sequence[int]) -> Memory:
         """What is kept of a beginning that many rows share."""
@@ -167,15 +178,18 @@ class Qwen:
         ]
         return [texts[i : i + count] for i in range(0, len(texts), count)]
 
-    def _read(self, x: Tensor, layer: int, angles: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-        """One layer over whole rows, each token seeing those before it; and the layer's keys and values."""
+    def _read(
+        self, x: Tensor, layer: int, angles: tuple[Tensor, Tensor], unseen: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """One layer over whole rows, each token seeing those before it, or all but those that are -inf in ``unseen``; and the layer's keys and values."""
         query, keys, values = self._projected(x, layer, angles)
         shared = self.shape.heads // self.shape.groups
         mixed = functional.scaled_dot_product_attention(
             query.transpose(1, 2),
             keys.repeat_interleave(shared, 2).transpose(1, 2),
             values.repeat_interleave(shared, 2).transpose(1, 2),
-            is_causal=True,
+            attn_mask=unseen,
+            is_causal=unseen is None,
         )
         return self._fed(x, mixed.transpose(1, 2).flatten(2), layer), keys, values
 
