@@ -31,7 +31,7 @@ _DAY = re.compile("(?:上|下|這|本)?個?(?:星期|禮拜|週|周)[一二三�
 _PEOPLE = re.compile("人(?![民口士員權才工物類選事數為均潮氣道行形造])")
 _LANGUAGE = re.compile("語|文(?![化物學獻宣官旅教壇藝明件創豪])")
 _BY_ORIGIN = re.compile("國籍|[裔籍]")
-_LATIN_BESIDE = re.compile("[A-ZÀ-Þ][a-zà-ÿ]+ $")
+_LATIN_BEFORE, _LATIN_BEHIND = re.compile("[A-ZÀ-Þ][a-zà-ÿ]+ $"), re.compile(" [A-ZÀ-Þ][a-zà-ÿ]")
 _MODEL = re.compile("(?: ?(?:[A-Z]?[0-9]{1,4}[A-Za-z]{0,2}|Pro|Plus|Max|MAX|Ultra|Mini))+(?![A-Za-z0-9年月日時分.,:])")
 _TITLE = re.compile(
     "《(?P<work>[^《》\n]{1,40})》|〈(?P<piece>[^〈〉\n]{3,30})〉|「(?P<quote>[^「」，。！？；\n]{3,20})」"
@@ -169,7 +169,8 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
             for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):
-                if latin != gloss.latin and _LATIN_BESIDE.search(text[: m.start()]):  # Thomas Cromwell is not Oliver
+                beside = _LATIN_BEFORE.search(text[: m.start()]) or _LATIN_BEHIND.match(text, m.end())
+                if latin != gloss.latin and beside:  # Thomas Cromwell is not Oliver, and no Cromwell Society is
                     continue
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.meaning import MAY
-from nlp.brief.offices import office
+from nlp.brief.offices import national, office, titled
 from nlp.brief.phrases import find_phrases
 from nlp.quantities.english_forms import WEEKDAYS
 from nlp.quantities.tables import units
@@ -101,7 +101,7 @@ def ground(
     pieces += [q for q in inside if not any(p.start <= q.start and q.end <= p.end for p in free)]
     out: list[str] = []
     at = span.start
-    for piece in sorted([*pieces, *free], key=lambda p: p.start):
+    for piece in _superlatives(sorted([*pieces, *free], key=lambda p: p.start)):
         if piece.start < at:
             continue
         out.append(text[at : piece.start])
@@ -118,6 +118,18 @@ def ground(
     out.append(text[at : span.end])
     grounded = re.sub("；$", "。", _HEARSAY.sub("據報導", "".join(out)))
     return Grounded(span, source, grounded, tuple(p for p in pieces if p.english))
+
+
+def _superlatives(pieces: Sequence[Inserted]) -> list[Inserted]:
+    """The pieces in order, with since when something is the greatest behind it, as English has it: biggest gain since 1992."""
+    out: list[Inserted] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if last and last.end == piece.start and last.english.startswith(_SINCE_WHEN) and _GREATEST.match(piece.english):
+            out[-1] = replace(last, english=f"{piece.english} {last.english}", end=piece.end)
+        else:
+            out.append(piece)
+    return out
 
 
 def _in_its_place(piece: Inserted, before: Sequence[str], behind: str) -> str:
@@ -198,6 +210,10 @@ def _pieces(
                     name = replace(name, english=headed[0], end=headed[1])
                 if e.type == "NORP" and e.name and _ONE_OF.search(text[span.start : m.start]):
                     name = replace(name, english=_single(name.english))
+                if not mr and (headed := titled(text, m, e)):
+                    name = replace(name, english=headed[0], end=headed[1])
+                if of := national(text, m, e):
+                    name = replace(name, english=of)
                 title = _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and e.name else None
                 if title and title.end() not in begun:
                     name = replace(name, english=f"{_MR[title.group()]} " * mr + name.english, end=title.end())
@@ -246,7 +262,7 @@ _COURTESY = re.compile("先生(?!們)|女士(?![官兵])|小姐(?!們)")
 _SINCE = re.compile("以?來(?![自源往到訪台臺電襲臨])")
 """1992年來最大漲幅 is the biggest gain since 1992."""
 _NO_PREPOSITION = re.compile(
-    r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|的|超過|晚於|早於|角逐|迎接|等到|撐不?過|讓|「|（|\()\s*$"
+    r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|的|超過|晚於|早於|角逐|迎接|等到|撐不?過|讓|說|表示|指出|稱|預[期估料]|「|（|\()\s*$"
 )
 _COUNTED_BY = frozenset(("people", "aircraft", "ships", "vehicles", "buildings", "households"))
 """What a counter word counts, said only where nothing behind the counter word says so: 九名大法官 are no people besides."""
@@ -267,6 +283,10 @@ _WEEKDAY = re.compile("(?P<which>[上下本這])?個?(?:星期|禮拜|週|周)(?
 _WHICH = {"上": "last ", "下": "next ", "本": "this ", "這": "this "}
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
+)
+_SINCE_WHEN = ("since ", "in the past ", "in ")
+_GREATEST = re.compile(
+    "(?:the )?(?:biggest|largest|highest|lowest|greatest|worst|best|smallest|fastest|record|first time|new (?:high|low)|all-time)"
 )
 _FIRST_OR_MOST = re.compile("首|第一|最|新[高低]|未|罕|僅見|同期|單|頭一")
 _BOUND = re.compile(

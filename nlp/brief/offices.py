@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.names import adjective
 from nlp.types import Entity, Mention
 
 _YUANS = {
@@ -25,6 +26,32 @@ _OF_A_YUAN = re.compile(f"(?P<deputy>副院)?院?{_HEAD}")
 _OF_A_MINISTRY = re.compile(f"(?P<deputy>(?:政務|常務)?次)?{_HEAD}")
 _OF_A_PLACE = re.compile(_HEAD)
 _PLACES = {"縣": "magistrate", "市": "mayor", "州": "governor", "省": "governor"}
+
+
+_TITLES = {
+    "總統": "President", "總理": "Prime Minister", "首相": "Prime Minister", "國務卿": "Secretary of State", "參議員": "Sen.", "眾議員": "Rep.",
+    "州長": "Gov.", "市長": "Mayor", "議長": "Speaker", "大法官": "Justice", "法官": "Judge", "教授": "Professor", "教宗": "Pope", "國王": "King", "女王": "Queen",
+    "將軍": "Gen.", "爵士": "Sir", "秘書長": "Secretary-General",
+}  # fmt: skip
+_TITLE = re.compile(f"(?P<title>{'|'.join(_TITLES)})(?![府任級選職權夫候職團室辦事署期])")
+_OF_A_COUNTRY = re.compile(
+    "(?:人民|民眾|居民|國民|官員|政府|軍方|警方|當局|媒體|總統|總理|首相|國會|議員|參議員|外長|外交官|大使|記者|學者|專家|科學家|作家|導演|歌手|演員|球員|選手|球迷|前鋒|後衛|門將|"
+    "教練|商人|企業|公司|業者|製造商|車廠|品牌|銀行|股市|經濟|市場|士兵|軍隊|部隊|海軍|空軍|陸軍|男子|女子|男星|女星|遊客|學生|工人|農民|律師|法院|法官|工會)(?![^，。、的]?國籍)"
+)
+"""Who or what is of the country before it, which English says with its adjective: 德國官員, German officials."""
+
+
+def titled(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | None:
+    """A person with the title behind the name before it, and where the title ends: 川普總統, President Donald Trump."""
+    found = _TITLE.match(text, mention.end) if entity.type == "PERSON" and entity.name else None
+    return (f"{_TITLES[found['title']]} {entity.name}", found.end()) if found else None
+
+
+def national(text: str, mention: Mention, entity: Entity) -> str | None:
+    """The adjective of a country that a noun for somebody or something of it follows."""
+    if entity.type != "GPE" or not _OF_A_COUNTRY.match(text, mention.end):
+        return None
+    return "U.S." if entity.name == "United States" else adjective(entity.name or "")
 
 
 def office(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | None:

@@ -164,6 +164,11 @@ def test_a_known_body_stands_against_a_span_that_adds_its_country(link):
     assert "Federal Bureau of Investigation" in mentions(link("美國聯邦調查局搜索。"))
 
 
+def test_a_surname_within_another_latin_name_is_nobody_s(link):
+    doc = link("克倫威爾（Oliver Cromwell）像前，Cromwell Society 說，Thomas Cromwell 不同。Cromwell死了。")
+    assert [m.text for m in doc._.entities[0].mentions] == ["克倫威爾", "Oliver Cromwell", "Cromwell"]
+
+
 def test_a_day_of_the_week_is_nobody(link):
     surfaces = [
         m.text for e in link("國民隊未公布禮拜天的先發投手，但據報傾向讓Scherzer投球。")._.entities for m in e.mentions
