@@ -36,7 +36,7 @@ _NEW_STATEMENT = re.compile(r";|,(?= (?:and|while) )")
 """Where even what somebody says or rules may end: before another statement, never inside one."""
 _LEANS = re.compile(
     r"(?:If|When|As|After|Although|Though|While|In|Due|Despite|According|With|For|Since|Because|Before|Under|By|On|At|To|From|"
-    r"He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b|(?:\S+ ){0,5}(?:also|later|again|then|earlier|another)\b"
+    r"Another|Others|He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b|(?:\S+ ){0,5}(?:also|later|again|then|earlier|another)\b"
 )
 _CLAIM = re.compile(r"\b(?:that|whether|if)\b|\b(?:said|says)\b")
 _REPORTING = {

@@ -47,7 +47,7 @@ KEPT = (
     _kept("恐怕|恐(?=將|會|得|須|影響|衝擊|遭|面臨|再|成為|引發|難|有)", f"{_HEDGED}|concern|worr|unlikely|hard", "may"),
     _kept("(?<![不何])可能|或將|或許|也許|說不定", f"{_HEDGED}|can\\b|unlikely|chance", "may"),
     _kept("據傳|傳出(?!一[記腳球]|捷報|佳績|歌聲|笑聲|尖叫|哭聲|濃煙|巨響|槍聲|惡臭|異味)|據報導|疑似|據稱|涉嫌|(?<=[^宣流謠相訛謬遺])傳(?=與|將|擬|有意|正|已)", "report|said|susp(?:ect|ic)|alleg|accord|source|rumo|claim|apparent|believ|accus|charg", "reportedly"),
-    _kept("預計|預定|預料|(?<!非)預期|預估|可望|有望|料將|(?<![模虛草比])擬(?!定|真|人)|打算|計[劃畫](?=在|於|將|到|以|明年|今年)|訂(?:於|在)?(?=\\d{1,2}[月日])", _PLANNED, "is expected to"),
+    _kept("預計|預定|預料|(?<![非的])預期|預估|可望|有望|料將|(?<![模虛草比])擬(?!定|真|人)|打算|計[劃畫](?=在|於|將|到|以|明年|今年)|訂(?:於|在)?(?=\\d{1,2}[月日])", _PLANNED, "is expected to"),
     _kept("(?<!不可)(?<!無可)(?<!無法)否認", "den(?:y|ie|ial)|reject|dismiss|not", "denied"),
     _kept("並未|並非|不會|不能|不得(?!已|不|了)|沒有|未能|尚未|從未|不曾|無法|無意|不願|不再|不予|絕不|不應(?!求)|不是|不排除|不足", _NOT, "not"),
     _kept("不信任", "distrust|mistrust|confiden|suspic|wary|trust[a-z]* (?:not|no)|not (?:be )?trust|n't trust|(?:lack|loss) of trust|no trust", "distrust"),

@@ -54,6 +54,7 @@ def test_what_somebody_says_is_never_cut_in_the_middle(sentence):
 
 def test_what_leans_on_something_before_is_no_headline():
     assert headlines("He said prices would rise.") == []
+    assert headlines("Another is the Pax Silica proposal, which protects the supply chain.") == []
     assert headlines("If prices rise, the bank will act.") == []
 
 

@@ -68,6 +68,9 @@ def test_a_hedge_or_a_denial_must_not_be_lost(chinese, false, true, asked):
             "He was flattered, his rival looked away and the court was crowded.",
         ),
         ("工程最快10年完成。", "The work takes 10 years."),
+        ("結果符合經濟學家的預期，供不應求。", "The result met economists' forecasts, and supply is short."),
+        ("北韓不可能解除武裝。", "It is impossible for North Korea to disarm."),
+        ("不可否認，他很強。", "Undeniably, he is strong."),
         ("工人拒絕協商。", "The workers won't talk."),
     ],
 )
