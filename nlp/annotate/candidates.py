@@ -40,9 +40,10 @@ _SAID = re.compile("[的了我你他們是不這那把被都也要]|^(?:採取|�
 """What a quotation has in it that somebody said, and a name has not."""
 _BY_WORDS = frozenset(("PERSON", "GPE", "LOC", "FAC"))
 """Kinds of names that have no capitals within a word, as brands have (YouTube)."""
-_ORG_TAILS = tuple(
-    "超市 超商 百貨 航空 汽車 製藥 藥廠 能源 石油 保險 證券 俱樂部 科技 電子 集團 公司 控股 銀行 半導體 工業 國際 智庫 研究所".split()
-)
+_ORG_TAILS = (
+    "超市", "超商", "百貨", "航空", "汽車", "製藥", "藥廠", "能源", "石油", "保險", "證券", "俱樂部", "科技", "電子", "集團", "公司", "控股", "銀行",
+    "半導體", "工業", "國際", "智庫", "研究所",
+)  # fmt: skip
 
 ORIGIN: dict[Layer, Origin] = {
     Layer.GIVEN: "given",

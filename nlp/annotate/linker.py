@@ -136,7 +136,7 @@ def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:
         return False
     if surface in _words() or _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
         return False
-    return len(surface) > LONGEST_PART or {seen.start, seen.end} <= edges
+    return len(surface) > LONGEST_PART or (seen.end in edges and (len(surface) > 1 or seen.start in edges))
 
 
 @cache
