@@ -126,7 +126,7 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     if len(rest) < 2 and (seen.type == "PERSON" or not {seen.start, seen.end} <= edges):
         return False
     whole = seen.type == "PERSON" or suffix_type(text[seen.start : seen.end]) is not None
-    return bool(rest) and rest not in _COMMON and not is_country(rest) and whole
+    return bool(rest) and rest not in _COMMON and whole and not is_country(rest)
 
 
 def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, get_args
 
 from nlp.annotate.phonetics import likeness, name_parts
@@ -204,8 +205,10 @@ def unknown_numbers(sentence: str, evidence: Evidence) -> list[Fault]:
     """
     blanked = _without_names(sentence, evidence)
     numbers, source = read_english(blanked), (evidence.quantities, evidence.text)
-    told = {_value(n) for n in read_english(evidence.told)}
-    unknown = [n for n in numbers if not supported(n, *source) and _value(n) not in told]
+    unknown = [n for n in numbers if not supported(n, *source)]
+    if unknown:
+        told = {_value(n) for n in read_english(evidence.told)}
+        unknown = [n for n in unknown if _value(n) not in told]
     return [Fault("unit" if stands(n, *source) else "number", n.text) for n in unknown]
 
 
@@ -218,9 +221,15 @@ def _without_names(sentence: str, evidence: Evidence) -> str:
     """The sentence with names that hold figures or words for them (S&P 500, Third Plenum) blanked, lengths kept."""
     amounts = {q.name for q in evidence.quantities}
     for form in sorted(allowed_forms(evidence), key=len, reverse=True):
-        if re.search(r"\d", form) or (form not in amounts and read_english(form)):
+        if re.search(r"\d", form) or (form not in amounts and _has_number(form)):
             sentence = re.sub(_whole(form), lambda m: "_" * len(m.group()), sentence)
     return sentence
+
+
+@lru_cache(maxsize=4096)
+def _has_number(form: str) -> bool:
+    """Whether there is a number in a name, which stands in many sentences of an article."""
+    return bool(read_english(form))
 
 
 def allowed_forms(evidence: Evidence) -> set[str]:
