@@ -26,8 +26,10 @@ from nlp.brief.check import (
     with_accents,
     with_capitals,
 )
+from nlp.brief.divide import divided
 from nlp.brief.grammar import figures, grammar_for
-from nlp.brief.ground import Grounded, Naming, divided, ground
+from nlp.brief.ground import Grounded, ground
+from nlp.brief.naming import Naming
 from nlp.brief.phrases import find_phrases
 from nlp.brief.prompts import examples, messages
 from nlp.brief.tidy import tidy

@@ -18,8 +18,8 @@ from nlp.brief.case import titled
 from nlp.brief.check import Evidence, check, unnamed
 from nlp.brief.draft import Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
-from nlp.brief.ground import printed
 from nlp.brief.headline import headlines
+from nlp.brief.naming import printed
 from nlp.brief.select import Sentence, ranked, with_contents
 from nlp.brief.style import Style
 from nlp.brief.written import FEWEST, Written

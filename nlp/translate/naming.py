@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from nlp.annotate.phonetics import likeness
-from nlp.brief.ground import as_it_stands, glossed, printed
+from nlp.brief.naming import as_it_stands, glossed, printed
 from nlp.names import Gazetteer, Layer, lexicon, shipped
 from nlp.names.demonyms import adjective
 from nlp.translate.transliterated import with_likely_parts

@@ -4,7 +4,8 @@ import pytest
 
 from nlp.annotate.language import annotate, build
 from nlp.annotate.nested import with_heads
-from nlp.brief.ground import divided, ground
+from nlp.brief.divide import divided
+from nlp.brief.ground import ground
 from nlp.types import Article, Entity, Mention, Span
 
 DAY = datetime.date(2026, 2, 25)

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.annotate.language import annotate, build
 from nlp.brief import Style, write_brief
-from nlp.brief.ground import SOMEBODY
+from nlp.brief.naming import SOMEBODY
 from nlp.brief.select import Sentence
 from nlp.brief.write import _next
 from nlp.types import Article, Entity, Mention, Result, Source, Span
