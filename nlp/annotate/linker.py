@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -30,28 +28,23 @@ from nlp.annotate.candidates import (
 )
 from nlp.annotate.glosses import TAKEN, Gloss
 from nlp.annotate.nested import is_country
+from nlp.annotate.persons import LONGEST_PART, somebody
 from nlp.annotate.phonetics import likeness
 from nlp.annotate.role_words import ROLE_WORDS, TITLES
 from nlp.annotate.romanised import romanise
 from nlp.annotate.types_by_cue import end_of_place, suffix_type
-from nlp.names import Layer, adjective
+from nlp.names import Layer, adjective, fold
 from nlp.types import Entity, Mention, Term, Warning
 
 _AREAS = ("山區", "產區", "漁村", "郊區", "近郊", "沿海", "邊境", "邊界", "境內", "海域", "外海", "市區")
 _COMMON = frozenset((*ROLE_WORDS, *_AREAS)) - {"電視台", "銀行", "航空公司", "石油公司", "俱樂部"}
 """What makes no name of a place or body that it follows; a country and 銀行 are one."""
-_NOBODY = re.compile("(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]")
-_LETTER = re.compile(r"[^\W\d_]")
-_PRONOUNS = ("他", "她", "我", "你", "們")
-_BEFORE_A_VERB = re.compile("[曾應]力[挺推促薦邀抗爭保勸]")
 _GIVEN = re.compile("([\u4e00-\u9fff]{1,6})[·‧・．•]$")
 _MORE_NAME = re.compile("[·‧・．•][\u4e00-\u9fff]")
 ALIKE = 0.5
 """The likeness in sound from which a given name is taken for the known one."""
 _FULL_OF = {1: 3, 2: 4}
 """Code points of a full name, by those of its surname."""
-LONGEST_PART = 2
-"""Code points of a name that may be a part of a word rather."""
 _TITLED = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
 
 
@@ -68,7 +61,7 @@ def candidates(doc: Doc) -> list[Candidate]:
     known = [*(_whole(text, c, seen_to) for c in alone), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
-    seen = [c for c in from_recognised(text, doc._.recognised) if _stands(text, c, known, edges)]
+    seen = [c for r in from_recognised(text, doc._.recognised) if (c := _seen(text, r, known, edges))]
     amounts = [(q.start, q.end) for q in doc._.quantities]
     return [*known, *seen, *from_titles(text), *from_latin(text, taken, amounts, doc._.recognised)]
 
@@ -100,14 +93,21 @@ def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:
     return replace(known, end=end)
 
 
-def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[int]) -> bool:
-    """Whether a recognised span is better than what is known inside it.
+def _seen(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[int]) -> Candidate | None:
+    """What stands of a recognised span; None where nothing does."""
+    inside = [c for c in known if c.start < seen.end and seen.start < c.end]
+    if seen.type == "PERSON" and not any(c.type for c in inside):
+        return None if any((c.start, c.end) == (seen.start, seen.end) for c in inside) else _person(text, seen, edges)
+    return seen if _stands(text, seen, inside, edges) else None
+
+
+def _stands(text: str, seen: Candidate, inside: Sequence[Candidate], edges: Set[int]) -> bool:
+    """Whether a recognised span is better than what is known ``inside`` it.
 
     It is not where it is a known term, crosses a known span's edge, holds a known person and a title (前總統川普, but not
     梅拉尼亞川普, who is another), where known spans tile it (美國加州), with a country that words hide (美國聯邦調查局), where it holds one character more that belongs to the next word (川普周, 加州州), or where what they leave of it is no name by itself (國民黨立委).
     ``edges`` are the offsets where words begin and end.
     """
-    inside = [c for c in known if c.start < seen.end and seen.start < c.end]
     if any((c.start, c.end) == (seen.start, seen.end) for c in inside):
         return False
     named = [c for c in inside if c.type]
@@ -122,28 +122,19 @@ def _stands(text: str, seen: Candidate, known: Sequence[Candidate], edges: Set[i
     covered = {i for c in named for i in range(c.start, c.end)}
     rest = "".join(text[i] for i in range(seen.start, seen.end) if i not in covered)
     if not covered:
-        return seen.type != "PERSON" or _is_somebody(text, seen, edges)
+        return True
     if len(rest) < 2 and (seen.type == "PERSON" or not {seen.start, seen.end} <= edges):
         return False
     whole = seen.type == "PERSON" or suffix_type(text[seen.start : seen.end]) is not None
     return bool(rest) and rest not in _COMMON and whole and not is_country(rest)
 
 
-def _is_somebody(text: str, seen: Candidate, edges: Set[int]) -> bool:
-    """Whether a person whom only the recogniser saw is one, and no word for somebody (八旬翁), no adverb before a verb (曾力挺), no part of an idiom (梅開二度)."""
-    surface = text[seen.start : seen.end]
-    if _LETTER.search(surface) is None or (surface[0] == "那" and text[seen.start - 1 : seen.start] in _PRONOUNS):
-        return False
-    if surface in _words() or _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, seen.start):
-        return False
-    return len(surface) > LONGEST_PART or (seen.end in edges and (len(surface) > 1 or seen.start in edges))
-
-
-@cache
-def _words() -> frozenset[str]:
-    """Ordinary words that are taken for somebody (``nobody.txt``)."""
-    lines = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def _person(text: str, seen: Candidate, edges: Set[int]) -> Candidate | None:
+    """A person whom only the recogniser saw, with the name's own beginning and end; None where it is nobody."""
+    span = somebody(text, seen.start, seen.end, edges)
+    if span is None or span == (seen.start, seen.end):
+        return seen if span else None
+    return replace(seen, start=span[0], end=span[1], key=f"?{fold(text[span[0] : span[1]])}")
 
 
 def settle(found: Iterable[Candidate]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from nlp.names.folding import fold
 from nlp.names.glossary_file import Entry, load, shipped, shipped_folder
 from nlp.names.lexicon import Lexicon, lexicon, lexicons
 from nlp.names.matcher import Gazetteer, Match
+from nlp.names.meanings import is_ordinary, is_verb
 from nlp.names.precedence import Layer
 from nlp.names.standard import standard
 
@@ -17,7 +18,9 @@ __all__ = [
     "adjective",
     "demonyms",
     "fold",
+    "is_ordinary",
     "is_place",
+    "is_verb",
     "lexicon",
     "lexicons",
     "load",

@@ -155,3 +155,9 @@ def likelihood(name: str) -> float:
     first, rest = _odds()
     name = fold(name)
     return first.get(name[0], 0.0) + sum(rest.get(c, 0.0) for c in name[1:])
+
+
+def looks_transliterated(name: str) -> bool:
+    """Whether the characters of a name are those that foreign names are written with, more than not."""
+    _, rest = _odds()
+    return sum(rest.get(c, 0.0) for c in fold(name)) < 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from gguf import GGUFWriter
+from gguf import GGUFReader, GGUFWriter, dequantize
 
 from training.adapter.qwen import Adapter, Qwen
 
@@ -48,3 +48,12 @@ def save(adapter: Adapter, out: Path) -> None:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def read(path: Path) -> Adapter:
+    """An adapter out of its file."""
+    found = {t.name: dequantize(t.data, t.tensor_type).astype(np.float32) for t in GGUFReader(path).tensors}
+    names = [name.removesuffix(".weight.lora_a") for name in found if name.endswith(".lora_a")]
+    return {
+        n: (torch.from_numpy(found[f"{n}.weight.lora_a"]), torch.from_numpy(found[f"{n}.weight.lora_b"])) for n in names
+    }

@@ -9,21 +9,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
-from gguf import GGUFReader, dequantize
 
 from training.adapter import lora
 from training.adapter.qwen import Adapter
-
-
-def read(path: Path) -> Adapter:
-    """An adapter out of its file."""
-    found = {t.name: dequantize(t.data, t.tensor_type).astype(np.float32) for t in GGUFReader(path).tensors}
-    names = [name.removesuffix(".weight.lora_a") for name in found if name.endswith(".lora_a")]
-    return {
-        n: (torch.from_numpy(found[f"{n}.weight.lora_a"]), torch.from_numpy(found[f"{n}.weight.lora_b"])) for n in names
-    }
 
 
 def mean(adapters: Sequence[Adapter], rank: int = lora.RANK) -> Adapter:
@@ -46,7 +35,7 @@ def main() -> None:
     parser.add_argument("adapters", type=Path, nargs="+")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args()
-    lora.save(mean([read(path) for path in options.adapters]), options.out)
+    lora.save(mean([lora.read(path) for path in options.adapters]), options.out)
 
 
 if __name__ == "__main__":

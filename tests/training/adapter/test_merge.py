@@ -1,7 +1,7 @@
 import torch
 
 from training.adapter import lora
-from training.adapter.merge import mean, read
+from training.adapter.merge import mean
 
 
 def drawn(model, seed):
@@ -12,7 +12,7 @@ def drawn(model, seed):
 def test_a_file_is_read_as_it_was_written(tmp_path, model):
     adapter = drawn(model, 1)
     lora.save(adapter, tmp_path / "a.gguf")
-    again = read(tmp_path / "a.gguf")
+    again = lora.read(tmp_path / "a.gguf")
     assert again.keys() == adapter.keys()
     assert all(torch.allclose(again[n][1], adapter[n][1], atol=1e-2) for n in adapter)
 
