@@ -1,6 +1,6 @@
 """Whether whom only the recogniser saw is somebody, and where the name begins and ends.
 
-A recogniser takes words for people (信天翁, 鬆口, 高麗菜) and a name with what stands beside it (王儲威廉, 霍金生 of 霍金生前). What a dictionary has as an
+A recogniser takes words for people (信天翁, 鬆口, 高麗菜) and a name with what stands beside it (王儲威廉, 穆希卡生 of 穆希卡生前). What a dictionary has as an
 ordinary word is nobody; a name that ends or begins inside a word gives that word back; a noun before a name and a verb behind it are none of it.
 """
 
@@ -55,7 +55,7 @@ def somebody(text: str, start: int, end: int, edges: Set[int]) -> tuple[int, int
 
 
 def _without_parts_of_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name without the beginning of a word that goes on behind it (霍金生前, 馬祖拉罕見) or the end of one that begins before it (酒保歐尼爾)."""
+    """The name without the beginning of a word that goes on behind it (穆希卡生前, 馬祖拉罕見) or the end of one that begins before it (酒保歐尼爾)."""
     first = max(0, start - _AROUND)
     at = first
     for word in _jieba().cut(fold(text[first : end + _AROUND]), False):

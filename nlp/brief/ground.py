@@ -67,7 +67,7 @@ def ground(
     pieces += [q for q in inside if not any(p.start <= q.start and q.end <= p.end for p in free)]
     out: list[str] = []
     at = span.start
-    for piece in _superlatives(sorted([*pieces, *free], key=lambda p: p.start)):
+    for piece in _superlatives(sorted([*pieces, *free], key=lambda p: (p.start, -p.end))):
         if piece.start < at:
             continue
         out.append(text[at : piece.start])

@@ -23,10 +23,10 @@ _NO_PREPOSITION = re.compile(
 _COUNTED_BY = frozenset(("people", "aircraft", "ships", "vehicles", "buildings", "households"))
 """What a counter word counts, said only where nothing behind the counter word says so: 九名大法官 are no people besides."""
 _COUNTED = re.compile(
-    r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因受死傷失遇罹是有將已都也則卻曾正仍和及與對比中內])"
+    r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因受死傷失遇罹是有將已都也則卻曾正仍和及與對比中內無沒未停可需須])"
 )
 _NOUN = re.compile("(?![一二兩三四五六七八九十])[\u3400-\u9fff]")
-_COUNTER = re.compile("(?![萬億兆千百十多餘許])[\u3400-\u9fff]$")
+_COUNTER = re.compile("(?![萬億兆千百十零〇一二兩三四五六七八九多餘許])[\u3400-\u9fff]$")
 _AGES = ("years old", "months old")
 _AGED = re.compile("的(?=[^，。、；])|[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
 """Who is so old, behind the age: 3歲男童 is a 3-year-old boy."""
@@ -40,7 +40,7 @@ _WHICH = {"上": "last ", "下": "next ", "本": "this ", "這": "this "}
 _EACH = re.compile(
     rf"(?:每(?:人|股|戶|{'|'.join(w for w, u in units().items() if u.kind in ('duration', 'measure'))}))+$"
 )
-_FIRST_OR_MOST = re.compile("首|第一|最|新[高低]|未|罕|僅見|同期|單|頭一")
+_FIRST_OR_MOST = re.compile("首|第|最|新[高低]|未|罕|所?僅見|同期|單|頭一")
 _BOUND = re.compile(
     "(?:(?:之|以)?(?:(?P<before>前)(?![夕線往進後述者任夫妻總副所為鋒衛場車])|(?P<after>後)(?![代方者市勤續來衛宮面果悔援備]))|稍(?P<part>[早晚後])|起(?![火訴飛床步源碼因草初身來伏]))"
 )
@@ -143,6 +143,8 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         and _REACHING.search(text[span.start : quantity.start])
     ):
         return name.replace("up to", "below", 1)
+    if quantity.approx == "up_to" and quantity.text.endswith(("以內", "之內")):
+        return name.replace("up to", "within", 1)
     if quantity.kind == "count":
         return _counting(text, span, quantity)
     if quantity.kind not in ("date", "time"):

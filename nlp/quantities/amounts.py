@@ -24,14 +24,14 @@ _PERCENT = re.compile(
 _TENTHS = re.compile(
     rf"(?P<about>{BEFORE})?(?:(?P<pair>{PAIR}|[一二兩三四五六七八1-8](?:{OR})[兩二三四五六七八九2-9])|(?P<a>[一二兩三四五六七八九]|\d(?:\.\d)?))成(?P<b>[一二三四五六七八九])?(?P<after>{AFTER})?(?!不變|[為立長功員交就本熟名語群])"
 )
-_BASIS = re.compile(r"(?<![一二兩三四五六七八])(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭球罰])")
+_BASIS = re.compile(r"(?<![一二兩三四五六七八九十百\d])(?P<n>半|[一二兩三四五六七八]|\d{1,2})碼(?![頭球罰])")
 _POINTS = re.compile(rf"(?P<n>{NUMBER})個?基點")
 _TIMES = re.compile(rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?倍(?P<after>{AFTER})?(?!券)")
 _FRACTION = re.compile(rf"(?P<d>{NUMBER})分之(?P<n>{NUMBER})|(?P<n2>[1-9])/(?P<d2>[2-9])(?![\d/])")
 _PARTS = {Decimal(4): "quarter", Decimal(10): "tenth"}
 LEAST_ODDS = 100
 """From so many parts on a fraction is printed as odds: 1 in 35,000. 百分之, 千分之 and 萬分之 alone are percentages."""
-_HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半")
+_HALF = re.compile(r"一半|(?<=[近逾過約])半數|過半(?![年天個小月世])")
 _VERSUS = re.compile(rf"(?P<a>{NUMBER})票?(?P<w>比|對)(?P<b>{NUMBER})票?(?![月日])")
 
 

@@ -10,13 +10,14 @@ from nlp.quantities.numerals import value_of
 PARTS_OF_DAY = ("凌晨", "清晨", "清早", "早上", "上午", "中午", "下午", "傍晚", "晚間", "晚上", "深夜", "半夜")
 _PART = "|".join(PARTS_OF_DAY)
 _HOUR = "2[0-4]|1\\d|0?\\d|二十[一二三]?|十[一二三四五六七八九]?|[一二兩三四五六七八九]"
-_MINUTE = "[0-5]?\\d|[五四三二]?十[一二三四五六七八九]?"
+_MINUTE = "[0-5]?\\d|[五四三二]?十[一二三四五六七八九]?|零?[一二三四五六七八九]"
 CLOCK = re.compile(
     rf"(?P<part>{_PART})?(?P<h>{_HOUR})(?:[時點](?!鐘?[左右]?內)(?:(?P<mi>{_MINUTE})分|(?P<half>半)|整)?(?!\d)|:(?P<mi2>[0-5]\d)(?!\d))(?P<about>許|左右)?"
 )
 _EVENING = ("下午", "傍晚", "晚間", "晚上", "深夜", "半夜", "晚")
 _SMALL_HOURS = ("深夜", "半夜")
 _NOON = 12
+_ONES = tuple("一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Clock:
 def clock_of(m: re.Match[str], told: str = "") -> Clock | None:
     """The time of a match of :data:`CLOCK`, or None; ``told`` is the part of the day if something before it has said it (今晚)."""
     part = m["part"] or told
+    if not part and m["mi"] in _ONES:  # 三點五分 may be a mark
+        return None
     hour = int(value_of(m["h"].replace("兩", "二")) or 0)
     minute = 30 if m["half"] else int(value_of(m["mi"] or m["mi2"] or "0") or 0)
     if part in _SMALL_HOURS and hour < 5:  # 深夜1點 is after midnight

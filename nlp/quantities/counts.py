@@ -10,7 +10,9 @@ from nlp.quantities import english_forms as english
 from nlp.quantities.clocks import PARTS_OF_DAY
 from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, left_open, values
 from nlp.quantities.numerals import NUMBER, estimate, value_of
+from nlp.quantities.seasons import SEASONS
 from nlp.quantities.tables import currencies, currency_words, units
+from nlp.types import QuantityKind
 
 _VAGUE = {
     "數十": (10, "dozens"), "數百": (100, "hundreds"), "數千": (1000, "thousands"), "數萬": (10**4, "tens of thousands"),
@@ -21,7 +23,7 @@ _VAGUE = {
 }  # fmt: skip
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 
-_VAGUE_MONEY = re.compile(rf"(?<!位)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
+_VAGUE_MONEY = re.compile(rf"(?<!位)(?<!數一)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|冠|大|任|號|度|家|座|季|個|天|年|代|級|批|局|版|期|款|種|張|位(?![置階])|場(?![次地合面所])|部(?![分門長會])|項(?!目)|章|節)?"
 )
@@ -36,10 +38,11 @@ _LINE = re.compile("有軌|[線路街河]|鐵|捷運|地鐵|高速|隧道|跑道
 _ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?:紀念(?![品日館碑堂幣章冊]))?(?![度期])")
 _TOP = re.compile(rf"[前頭](?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
 _MEASURE = re.compile(
-    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元]))?"
+    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元賺收繳領給用吃喝走跑活睡賣花虧賠]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
 )
 _NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度|七股|一票|一個人|一席|[一十]夜|番兩次)$")  # fmt: skip
+_BEFORE_DEGREES = re.compile("[至到上高低近約升降出冷暖熱達破逾]$")
 _DEGREES = re.compile(
     rf"(?P<about>{BEFORE})?(?P<scale>攝氏|華氏)?(?P<below>零下|負)?(?P<low>{NUMBER})(?:{RANGE}(?P<high>{NUMBER}))?度(?P<after>{AFTER})?(?![電假過])"
 )
@@ -53,9 +56,14 @@ _TERM = re.compile(
 _SENTENCED = re.compile("[判刑處囚關押減]")
 LONGEST_TERM = 30
 """Years; more of them are a year of the Republic."""
-_RUN = re.compile(r"(?<![\d分])(?P<s>\d{1,2})秒(?P<hundredths>\d{2})(?!\d)")
+_RUN = re.compile(r"(?<![\d分])(?P<s>\d{1,2})(?P<unit>秒|公尺|米)(?P<hundredths>\d{2})(?!\d)")
+_DECIMAL = re.compile(
+    rf"(?P<share>(?:百分之{NUMBER}|{NUMBER}[%％])[^，。；\d]{{0,6}}[至到為成])?(?<![分第])(?P<n>[零〇一二三四五六七八九十百]+點[零〇一二三四五六七八九]{{1,3}})"
+    r"(?![十百千萬億兆分刻半多餘起到過定直名個\d點%％])(?=[級，。、；）」的上下]|$|[\u3400-\u9fff])"
+)
+"""A number with a point and no unit of its own: 規模五點八, 由百分之三點四降至三點三 (percent, like the one before)."""
 _HALVES = re.compile(
-    rf"(?P<n>{NUMBER})個半(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪])"
+    rf"(?P<n>{NUMBER})個(?P<part>[半多])(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪板])"
 )
 _LARGE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
@@ -79,12 +87,33 @@ _BEFORE_A_NUMBER = (
     "先鋒",
     "天問",
     "北斗",
+    "隼鳥",
+    "獵戶座",
+    "玉兔",
+    "祝融",
+    "福衛",
+    "月船",
+    "長征",
+    "空軍",
+    "海軍",
+    "獵鷹",
 )
 _NUMBERED = re.compile(rf"(?<!第)(?P<n>{NUMBER})號")
 _NUMBERED_THING = re.compile(
-    "公路|國道|候選|水門|出口|月台|倉庫|(?:強|大|暴)?風?(?:信號|球)|作品|選手|投手|隧道|病房|[機線道颱井艦艇館店廠坑]"
+    "公路|國道|候選|水門|出口|月台|倉庫|(?:強|大|暴)?風?(?:信號|球)|作品|選手|投手|隧道|病房|[機線道颱井艦艇館店廠坑彎球倉洞艙門礦桿」』]"
 )
 _FLOOR = re.compile(rf"(?<![第號層、\d])(?P<n>{NUMBER})樓(?![梯層盤板房主宇市高面地上])")
+_NO_COUNT = {("架", "吵"), ("架", "打"), ("架", "幹")}
+"""A counter and what stands before it where they are a verb: 大吵一架."""
+_OF_THE_DAY = re.compile("時[間段]|[早晚]上|凌晨|點鐘")
+_SECONDS = re.compile(rf"{NUMBER}秒")
+_PLACES = re.compile("[升降進退高低跌掉滑](?:出|了|至|到)?$")
+_BUILDING = re.compile("舊?(?:公寓|[大高住]?樓|大廈|建築|住宅|旅館|房|校舍|塔|高|商場|飯店|宿舍)")
+_OLDER = re.compile("[小大長](?:[他她我你它]|自己)?$")
+"""小他14歲 is 14 years younger."""
+_OF_A_RUN: dict[str, tuple[QuantityKind, str]] = {
+    "秒": ("duration", "seconds"), "公尺": ("measure", "meters"), "米": ("measure", "meters"),
+}  # fmt: skip
 HIGHEST_FLOOR = 163
 """That of the tallest building."""
 _WHOSE = {"his": "翁男伯公父", "her": "婦女嫗嬤婆母"}
@@ -206,7 +235,7 @@ def measures(key: str) -> Iterator[Found]:
         if m["more2"] == "半":
             low += Decimal("0.5")
         about = approximation(m)
-        singular, plural = unit.singular, unit.plural
+        singular, plural = _unit_of(key, m)
         if singular == "kilowatt" and low >= LEAST:
             for size, names in _ONE_KW.items():
                 if low >= size:
@@ -227,6 +256,22 @@ def measures(key: str) -> Iterator[Found]:
         if m["per"]:
             name += {"日": " a day", "天": " a day", "年": " a year"}[m["per"][1]]
         yield Found(m.start(), m.end(), unit.kind, low, high, plural or None, about, name, 2)
+
+
+def _unit_of(key: str, m: re.Match[str]) -> tuple[str, str]:
+    """The unit's English, singular and plural, which what stands around it may change: 三季 of a league are seasons, 2分22秒 minutes."""
+    unit, before, behind = units()[m["unit"]], key[: m.start()], key[m.end() :]
+    if m["unit"] == "季" and SEASONS.search(key):
+        return "season", "seasons"
+    if m["unit"] == "分" and _SECONDS.match(behind):
+        return "minute", "minutes"
+    if m["unit"] == "位" and _PLACES.search(before) and "排名" in key:
+        return "place", "places"
+    if m["unit"] == "層" and _BUILDING.match(behind):
+        return "story", "stories"
+    if unit.plural == _AGE and _OLDER.search(before):
+        return "year", "years"
+    return unit.singular, unit.plural
 
 
 def _aged(m: re.Match[str], low: Decimal) -> str | None:
@@ -260,12 +305,30 @@ def _counted(key: str, m: re.Match[str]) -> bool:
         return False
     if m["unit"] in ("勝", "敗") and (key.endswith("戰", 0, m.start()) or re.search(r"[-–:：]\s?$", key[: m.start()])):
         return False
+    one, unit = m["low"] in ("一", "1") and m["high"] is None, m["unit"]
+    if one and (key.startswith(f"一{unit}", m.end()) or key.endswith(f"一{unit}", 0, m.start())):  # 一桶一桶
+        return False
+    if (unit, key[: m.start()][-1:]) in _NO_COUNT or key.endswith("鐵人", 0, m.start()):
+        return False
+    if unit == "字" and len(m["low"]) == 1:  # 「抱歉」二字 is a word
+        return False
+    if unit == "點" and _OF_THE_DAY.search(key) and re.fullmatch(r"[12]?\d|[一二兩三四五六七八九十]{1,3}", m["low"]):
+        return False
+    if unit == "年" and len(m["low"]) == 3 and key.endswith(("於", "西元", "公元"), 0, m.start()):
+        return False
     if m["low"] in _NOUGHT and m["unit"] in ("件", "組", "點"):
         return False
     if m["unit"] == "年" and (re.fullmatch(r"[12]\d{3}", m["low"]) or key.endswith("/", 0, m.start())):
         return False
     after = key[m.end("unit") : m.end("unit") + 1]
     return not (after and after in units()[m["unit"]].not_before)
+
+
+def _is_warm(key: str, m: re.Match[str], low: Decimal) -> bool:
+    """Whether a spelt number of 度 is one of degrees: 三十五度, 高出兩度 of a temperature; 三度 is three times."""
+    if low > MOST_TIMES or low != int(low):
+        return True
+    return _OF_DEGREES.search(key) is not None and _BEFORE_DEGREES.search(key[: m.start()]) is not None
 
 
 def vague(key: str) -> Iterator[Found]:
@@ -318,10 +381,11 @@ def terms(key: str) -> Iterator[Found]:
 
 
 def run_times(key: str) -> Iterator[Found]:
-    """9秒98 is 9.98 seconds."""
+    """9秒98 is 9.98 seconds, 8公尺07 8.07 meters."""
     for m in _RUN.finditer(key):
         value = Decimal(f"{m['s']}.{m['hundredths']}")
-        yield Found(m.start(), m.end(), "duration", value, None, "seconds", None, f"{value} seconds", 0)
+        kind, unit = _OF_A_RUN[m["unit"]]
+        yield Found(m.start(), m.end(), kind, value, None, unit, None, f"{value} {unit}", 0)
 
 
 def _vaguely(han: str, words: str, noun: str) -> str:
@@ -335,7 +399,8 @@ def degrees(key: str) -> Iterator[Found]:
     """Temperatures and angles: 攝氏38度, 零下5度, 38.5度; 三度 alone is three times, and so is 3度 where nothing tells of degrees."""
     for m in _DEGREES.finditer(key):
         low, high = values(m)
-        if low is None or not (m["scale"] or m["below"] or re.match(r"\d", m["low"])):
+        spelt = re.match(r"\d", m["low"]) is None
+        if low is None or (spelt and not (m["scale"] or m["below"]) and not _is_warm(key, m, low)):
             continue
         plain = low == int(low) and high is None and not (m["scale"] or m["below"])
         if plain and _OF_POWER.search(key):
@@ -362,11 +427,35 @@ def halves(key: str) -> Iterator[Found]:
             continue
         unit = units_of[m["unit"] or m["alone"] or "年"]
         plural = "centuries" if unit == "century" else f"{unit}s"
+        if m["part"] == "多":
+            name = english.count(number, None, unit, plural)
+            yield Found(m.start(), m.end(), "duration", number, None, plural, "over", f"more than {name}", 1)
+            continue
         if m["alone"]:
             name = f"half a{'n' if unit == 'hour' else ''} {unit}"
         else:
             name = english.and_a_half(number, unit, plural)
         yield Found(m.start(), m.end(), "duration", number + Decimal("0.5"), None, plural, None, name, 1)
+
+
+def decimals(key: str) -> Iterator[Found]:
+    """五點八 is 5.8, and a share where it goes on from one; an hour of the day (三點五分, 凌晨兩點三) has no such point."""
+    for m in _DECIMAL.finditer(key):
+        value = value_of(m["n"])
+        if value is None or key.endswith(PARTS_OF_DAY, 0, m.start("n")):
+            continue
+        name = english.plain(value) + "%" * bool(m["share"])
+        yield Found(
+            m.start("n"),
+            m.end(),
+            "percent" if m["share"] else "count",
+            value,
+            None,
+            "%" if m["share"] else None,
+            None,
+            name,
+            0,
+        )
 
 
 def large(key: str) -> Iterator[Found]:
@@ -392,6 +481,7 @@ RECOGNISERS = (
     run_times,
     degrees,
     halves,
+    decimals,
     vague,
     large,
 )

@@ -17,11 +17,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from nlp.quantities.clocks import CLOCK, clock_of
 from nlp.quantities.counts import is_numbered
-from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, ordinal, weekday
+from nlp.quantities.english_forms import MONTHS, QUARTERS, day, month, ordinal, small, weekday
 from nlp.quantities.numerals import value_of
+from nlp.quantities.seasons import SEASONS
 
 _HAN_DAY = (
     "三十一?|卅一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -33,7 +35,7 @@ _YEAR = (
     r"(?P<yrel>今年|去年|前年|明年|後年))"
 )
 _MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[份分]?(?!台|薪|票|租|費|亮|球)|(?P<mrel>上個?月|本月|這個月|下個?月))"
-_DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|{_HAN_DAY})[日號](?!圓|元|本|幣|線)"
+_DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|{_HAN_DAY})(?:日(?!圓|元|本|幣|線|[以之]?內(?![閣部政科容線湖外地人向戰幕壢埔]))|號(?!圓|元|本|幣|線))"
 _EDGE = r"(?P<edge>底|尾|初(?![步期審賽])|中(?![國華共方東美日韓歐央選旬])|中旬|上旬|下旬|年底|年初|年中)"
 _FULL = re.compile(rf"(?:{_YEAR})?\s?(?:{_MONTH}{_EDGE}?(?:{_DAY})?|{_DAY.replace('<d>', '<alone>')})")
 _YEAR_ALONE = re.compile(
@@ -57,6 +59,9 @@ _LISTED_YEAR = re.compile(
 )
 _FISCAL = re.compile(r"(?P<a>(?:19|20)\d\d)(?:財年|財政年度|會計年度)")
 _FIRST_QUARTERS = re.compile(r"(?:(?P<y4>(?:19|20)\d\d)年|(?P<yrel>今年|去年|前年))?前(?P<n>[23二兩三])季")
+_FIRST_MONTHS = re.compile(
+    r"(?:(?P<y4>(?:19|20)\d\d)年|(?P<yrel>今年|去年|前年))前(?P<n>1[01]|[2-9]|十一?|[二兩三四五六七八九])個?月"
+)
 _ISO = re.compile(
     r"(?<![\d/\-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/\-])"
 )
@@ -64,8 +69,6 @@ _STAMP = re.compile(r"(?<![\d.,])(?P<y>1[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[12]\d|
 _FUTURE = re.compile(r"將|訂|定於|預定|預計|開打|登場|舉行|召開|揭曉|公布|起|前|投票|開幕|展開")
 _YEARS_AWAY = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "後年": 2}
 _YEAR_NAMES = {"今年": "this year", "去年": "last year", "明年": "next year"}
-_SPORT = re.compile("球[隊員迷季]|聯賽|籃板|場均|射門|助攻|進球|得分|教練|奪冠")
-"""A quarter is a season there."""
 _MONTHS_AWAY = {"上": "last month", "本": "this month", "這": "this month", "下": "next month"}
 _QUARTERS_AWAY = {"上": "last quarter", "前": "the previous quarter", "下": "next quarter"}
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "後": 2}
@@ -301,12 +304,14 @@ def _period(m: re.Match[str], anchor: datetime.date | None, context: _Context, t
     year = anchor.year if anchor else None
     if m["half"]:
         return Dated(m.start(), m.end(), *_half(year, m["half"], anchor))
+    if m["qrel"] == "首季" and SEASONS.search(text):
+        return None
     if word := m["q"] or m["qq"] or (m["qrel"] if m["qrel"] == "首季" else None):
         return Dated(m.start(), m.end(), *_quarter(year, word, anchor))
-    if anchor is None and m["qrel"]:
+    if m["qrel"] and (anchor is None or SEASONS.search(text)):
         told = _QUARTERS_AWAY.get(m["qrel"][0], "this quarter")
         return Dated(
-            m.start(), m.end(), "XXXX", None, told.replace("quarter", "season") if _SPORT.search(text) else told
+            m.start(), m.end(), "XXXX", None, told.replace("quarter", "season") if SEASONS.search(text) else told
         )
     if anchor is None:
         return None
@@ -392,7 +397,19 @@ def _first_quarters(m: re.Match[str], anchor: datetime.date | None, context: _Co
     return Dated(m.start(), m.end(), f"{year}-Q1", f"{year}-Q{last}", name)
 
 
+def _first_months(m: re.Match[str], anchor: datetime.date | None, context: _Context, text: str) -> Dated | None:
+    year, last = _year(m, anchor), _number(m["n"])
+    told = _YEAR_NAMES.get(m["yrel"] or "", str(year or ""))
+    if not told:
+        return None
+    of = "" if anchor and anchor.year == year else f" of {told}"
+    value = year or "XXXX"
+    return Dated(
+        m.start(), m.end(), f"{value}-01", f"{value}-{last:02}", f"the first {small(Decimal(last))} months{of}"
+    )
+
+
 _PATTERNS: tuple[tuple[re.Pattern[str], _Maker], ...] = (
-    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_FISCAL, _fiscal), (_FIRST_QUARTERS, _first_quarters),
+    (_STAMP, _exact), (_ISO, _exact), (_SPAN_YEARS, _span_years), (_LISTED_YEAR, _listed_year), (_SPAN_MONTHS, _span_months), (_FISCAL, _fiscal), (_FIRST_QUARTERS, _first_quarters), (_FIRST_MONTHS, _first_months),
     (_FULL, _full), (_YEAR_ALONE, _years), (_PERIOD, _period), (_RELATIVE_DAY, _relative), (_WEEKDAY, _weekday),
 )  # fmt: skip

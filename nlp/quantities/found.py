@@ -20,10 +20,17 @@ APPROX_AFTER: dict[str, Approx] = {
     "以上": "at_least", "多": "over", "餘": "over", "左右": "about", "上下": "about", "以下": "up_to", "以內": "up_to", "許": "about",
 }  # fmt: skip
 BEFORE = "|".join(
-    f"(?<![最附接相])(?<!將){w}" if w == "近" else f"(?<![跌漲衝升摔飆]){w}" if w == "破" else w
+    f"(?<![最附接相靠])(?<!將){w}"
+    if w == "近"
+    else f"(?<![跌漲衝升摔飆剪割撕戳踩踢咬砸撞刺敲切弄吹打燒磨扯抓劃]){w}"
+    if w == "破"
+    else w
     for w in sorted(APPROX_BEFORE, key=len, reverse=True)
 )
-AFTER = "|".join(f"{w}(?![出付賺花賠繳虧])" if w == "多" else w for w in sorted(APPROX_AFTER, key=len, reverse=True))
+AFTER = "|".join(
+    f"{w}(?![出付賺花賠繳虧收領給用吃喝走跑活睡])" if w == "多" else w
+    for w in sorted(APPROX_AFTER, key=len, reverse=True)
+)
 """多 that a verb follows is the verb's: 一天多出1,000億 is more by that much, not more than a day."""
 RANGE = rf"(?:至|到|[-~–]|{OR})"
 CURRENCY = "|".join(re.escape(w) for w in sorted(currency_words(), key=len, reverse=True))

@@ -11,7 +11,7 @@ def kept(text, name):
 
 
 @pytest.mark.parametrize(
-    "text, name",
+    ("text", "name"),
     [
         ("他養的八哥會說話", "八哥"),
         ("執行長鬆口說會考慮", "鬆口"),
@@ -30,9 +30,9 @@ def test_an_ordinary_word_is_nobody(text, name):
 
 
 @pytest.mark.parametrize(
-    "text, name, whole",
+    ("text", "name", "whole"),
     [
-        ("霍金生前最愛的書", "霍金生", "霍金"),
+        ("總統穆希卡生前最愛的車", "穆希卡生", "穆希卡"),
         ("教練馬祖拉罕見替裁判說話", "馬祖拉罕", "馬祖拉"),
         ("酒保歐尼爾說", "保歐尼爾", "歐尼爾"),
         ("前銀行襄理高仁傑說", "襄理高仁傑", "高仁傑"),
@@ -44,7 +44,7 @@ def test_what_stands_beside_a_name_is_given_back(text, name, whole):
 
 
 @pytest.mark.parametrize(
-    "text, name",
+    ("text", "name"),
     [
         ("影后周以涵受邀", "周以涵"),
         ("超商店員林佩君說", "林佩君"),

@@ -66,6 +66,10 @@ def grounded():
         ("行政院長期研究", "Executive Yuan長期研究"),
         ("行政院傳出將改組", "Executive Yuan據報導將改組"),
         ("警方逮捕陳姓男子。", "逮捕男子"),
+        ("仍有十一萬戶無電可用", "110,000 households無電可用"),
+        ("兩年來第9度噴發", "in two years ninth time噴發"),
+        ("不得靠近兩百公尺以內", "靠近within 200 meters"),
+        ("由三點四降至三點三三。", "由3.4降至3.33。"),
         ("每人每月發2公斤，每戶每年3萬元", "NT$30,000 per household per year"),
     ],
 )
