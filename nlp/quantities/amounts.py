@@ -97,7 +97,7 @@ def percents(key: str) -> Iterator[Found]:
             )
     for m in _TENTHS.finditer(key):
         low, high = (value_of(m["pair"][0]), value_of(m["pair"][-1])) if m["pair"] else (value_of(m["a"]), None)
-        if low is not None and (m["about"] or not key[: m.start()].endswith(("兩", "完", "達", "變"))):
+        if low is not None and (m["about"] or m["b"] or not key[: m.start()].endswith(("兩", "完", "變"))):
             low = low * 10 + (value_of(m["b"]) or 0 if m["b"] else 0)
             high = high * 10 if high is not None else None
             about = approximation(m)

@@ -8,7 +8,18 @@ from decimal import Decimal
 
 from nlp.quantities import english_forms as english
 from nlp.quantities.clocks import PARTS_OF_DAY
-from nlp.quantities.found import AFTER, BEFORE, CURRENCY, RANGE, UNIT, Found, approximation, left_open, values
+from nlp.quantities.found import (
+    AFTER,
+    APPROX_BEFORE,
+    BEFORE,
+    CURRENCY,
+    RANGE,
+    UNIT,
+    Found,
+    approximation,
+    left_open,
+    values,
+)
 from nlp.quantities.numerals import NUMBER, estimate, value_of
 from nlp.quantities.seasons import SEASONS
 from nlp.quantities.tables import currencies, currency_words, units
@@ -24,6 +35,21 @@ _VAGUE = {
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 
 _VAGUE_MONEY = re.compile(rf"(?<!位)(?<!數一)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
+_ROUND = {
+    "百": 100,
+    "千": 1000,
+    "萬": 10**4,
+    "十萬": 10**5,
+    "百萬": 10**6,
+    "千萬": 10**7,
+    "億": 10**8,
+    "十億": 10**9,
+    "百億": 10**10,
+    "千億": 10**11,
+}
+_BARE = re.compile(
+    rf"(?P<about>(?<![推通經超透])逾|破|超過|突破|將近|(?<![最附接相靠])近|上看)(?P<n>[十百千]?[萬億]|[百千])(?P<post>{CURRENCY}|元|{UNIT})?(?![分年]?[\d一二三四五六七八九])(?!分之|里馬)"
+)
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|冠|大|任|號|度|家|座|季|個|天|年|代|級|批|局|版|期|款|種|張|位(?![置階])|場(?![次地合面所])|部(?![分門長會])|項(?!目)|章|節)?"
 )
@@ -361,6 +387,30 @@ def vague(key: str) -> Iterator[Found]:
             )
 
 
+def round_numbers(key: str) -> Iterator[Found]:
+    """逾萬人, 破億元, 近百年: more than 10,000 people, more than NT$100 million, nearly 100 years."""
+    for m in _BARE.finditer(key):
+        value, word, about = Decimal(_ROUND[m["n"]]), m["post"] or "", APPROX_BEFORE[m["about"]]
+        code = currency_words().get(word) or ("TWD" if word == "元" else None)
+        if code:
+            name = english.money(value, None, code)
+            yield Found(m.start(), m.end(), "money", value, None, code, about, english.approx(about) + name, 1)
+            continue
+        unit = units().get(word)
+        name = english.count(value, None, unit.singular if unit else "", unit.plural if unit else "")
+        yield Found(
+            m.start(),
+            m.end(),
+            unit.kind if unit else "count",
+            value,
+            None,
+            (unit.plural if unit else None) or None,
+            about,
+            english.approx(about) + name,
+            1,
+        )
+
+
 def terms(key: str) -> Iterator[Found]:
     """判刑3年6月, 3年6個月: three years and six months. Without 個 a month is one of a sentence only; elsewhere it is June."""
     for m in _TERM.finditer(key):
@@ -483,5 +533,6 @@ RECOGNISERS = (
     halves,
     decimals,
     vague,
+    round_numbers,
     large,
 )

@@ -20,12 +20,16 @@ _DOUBLED = re.compile("翻倍|倍增|加倍|翻一番|成倍|倍數|雙|替身")
 _TWICE = re.compile("[兩二2](?:次|度|回|球)")
 _HALF = re.compile("一半|減半|半數|過半|砍半|腰斬|半")
 _FIRST = re.compile(
-    "前[二三兩23]季|第一|首|初|最[先早]|第1|一號|前所未|率先|搶先|一開始|起先|(?<![祖])先(?![生進鋒例前後知天導秦河父祖民烈賢])|(?<![街鏡念龍骨木石裡兩])頭(?:一[次回遭個年天批季輪場屆]|[次回遭]|個(?![人月]))"
+    "前[二三兩23]季|第一|首|初|最[先早]|第1|一號|前所未|率先|搶先|一開始|起先|(?<![祖])先(?![生進鋒例前後知天導秦河父祖民烈賢])|大副|主力|還?[原本]以為|起初|(?<![街鏡念龍骨木石裡兩])頭(?:一[次回遭個年天批季輪場屆]|[次回遭]|個(?![人月]))"
 )
+_SECOND = re.compile("次[子女]|[德英義法西葡荷日]乙|乙[級組]|下半|後半")
+_BARE_ORDINAL = "(?<![第一二三四五六七八九十百]){}(?:[軍壘審副線級等排流]|度[灼燒燙]傷)"
+"""二軍, 二壘, 三審, 二度灼傷: the second team, second base, the third instance, second-degree burns."""
 _FIRST_CENTURY = re.compile("(?:首|頭|第)[一1]?個世紀")
 _TWO = re.compile("雙|兩|二")
-_FREEZING = re.compile("冰點|零[度下上]")
+_NOUGHT = re.compile("冰點|零[度下上分]|無重力|失重|掛零")
 _WEEKDAY = ("一", "二", "三", "四", "五", "六", "日天")
+_ONE_TO_THREE = {Decimal(1): "一", Decimal(2): "二", Decimal(3): "三"}
 _AGES = {"years": "years old", "months": "months old"}
 """A 53-year-old man is 53 years old."""
 _MONTHS = {"years": 12, "months": 1}
@@ -38,7 +42,7 @@ _RELATIVE = {
     "last year": "去年", "this year": "今年|本年", "next year": "[明次翌隔]年|未來(?:1|一)年", "last month": "上個?月", "this month": "本月|這個月", "next month": "下個?月",
     "last week": "上個?(?:週|周|星期|禮拜)", "this week": "[本這]個?(?:週|周|星期|禮拜)", "next week": "下個?(?:週|周|星期|禮拜)", "this quarter": "本季|這一季",
     "last season": "上一?季|前一?季", "this season": "本季|這一季", "next season": "下一?季", "last quarter": "上一?季|前一?季", "next quarter": "下一?季|次季", "the previous year": "前年|前一年|去年", "the previous quarter": "上季|前一?季|上一季",
-    "today": "今|目前|現[在代]|當[今前代]", "yesterday": "昨", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
+    "today": "今|目前|現[在代]|當[今前代]", "yesterday": "昨|前[天日]", "tomorrow": "明", "the previous month": "上個?月|前月", "the following year": "隔年|翌年|次年|明年",
 }  # fmt: skip
 _VAGUE_HAN = {
     "tens of thousands": "數以萬計|[數上成]萬", "hundreds of thousands": "數以十萬計|[數上]十萬", "tens of millions": "數以千萬計|[數上]千萬",
@@ -166,7 +170,7 @@ def _count(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
         return True
     if number.unit is None and number.value in (1, 2) and number.text.isalpha():
         return number.value == 1 or _TWO.search(text) is not None
-    if number.value == 0 and _FREEZING.search(text) is not None:
+    if number.value == 0 and _NOUGHT.search(text) is not None:
         return True
     rest = text
     for q in evidence:
@@ -206,6 +210,11 @@ def _ordinal(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> 
         return True
     if number.value == 1 and _FIRST.search(text) is not None:
         return True
+    if number.value == 2 and _SECOND.search(text) is not None:
+        return True
+    bare = _ONE_TO_THREE.get(number.value) if number.value else None
+    if bare and re.search(_BARE_ORDINAL.format(bare), text):
+        return True
     return any(value_of(m[1]) == number.value for m in re.finditer(f"第({NUMBER})", narrow(text)))
 
 
@@ -220,7 +229,7 @@ def _vague(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
     ):
         return True
     if words in ("dozen",):
-        return any(q.value == 12 for q in evidence)
+        return any(q.value == 12 for q in evidence) or re.search("[半一]打", text) is not None
     return words in _VAGUE_HAN and re.search(_VAGUE_HAN[words], text) is not None
 
 
@@ -236,7 +245,7 @@ def _clock(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> bo
                 return True
     return (
         bool(number.words)
-        and re.search("[中正]午|晌午" if number.value else "午夜|[子半]夜|[零0][時點]", text) is not None
+        and re.search("[中正]午|晌午|午[休餐飯間]" if number.value else "午夜|[子半]夜|[零0][時點]", text) is not None
     )
 
 
@@ -258,7 +267,7 @@ def _date(number: EnglishNumber, evidence: Sequence[Quantity], text: str) -> boo
             is not None
         )
     if half is not None and month is None:  # of a match
-        return re.search("上半[場局]" if half == 1 else "[下後]半[場局]", text) is not None
+        return re.search("[上前]半" if half == 1 else "[下後]半", text) is not None
     stated = [part for part in (month, day, quarter, half) if part is not None]
     if year is None or year < FIRST_BARE_YEAR or stated:
         return False
