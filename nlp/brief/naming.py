@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nlp.annotate.role_words import ROLE_WORDS
 from nlp.brief.inserted import Inserted
-from nlp.brief.offices import national, office, titled
+from nlp.brief.offices import national, office, run_by, titled
 from nlp.brief.phrases import find_phrases
 from nlp.types import Entity, Mention, Span
 
@@ -87,7 +87,8 @@ def _with_places(text: str, mention: Mention, entities: Sequence[Entity]) -> str
     out, at = "", mention.start
     for other, name in sorted(inside, key=lambda i: i[0].start):
         apart = " " if out and at == other.start else ""
-        out, at = f"{out}{text[at : other.start]}{apart}{name}", other.end
+        english, end = run_by(text, other, name) or (name, other.end)
+        out, at = f"{out}{text[at : other.start]}{apart}{english}", end
     return out + text[at : mention.end]
 
 

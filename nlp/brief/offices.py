@@ -1,4 +1,4 @@
-"""Heads and meetings of bodies, which Chinese writes as the body's name and one character: 勞動部長, 行政院長, 苗栗縣長, 行政院會, 民眾黨團.
+"""Heads and meetings of bodies, which Chinese writes as the body's name and one character: 勞動部長, 行政院長, 苗栗縣長, 行政院會, 民眾黨團, 台北市立.
 
 A small model makes nothing of Ministry of Labor長, and the names of the bodies are no names of their heads.
 """
@@ -25,6 +25,9 @@ _CAUCUS = re.compile("團(?![隊體長結員圓])")
 _OF_A_YUAN = re.compile(f"(?P<deputy>副院)?院?{_HEAD}")
 _OF_A_MINISTRY = re.compile(f"(?P<deputy>(?:政務|常務)?次)?{_HEAD}")
 _OF_A_PLACE = re.compile(_HEAD)
+_RUN_BY = re.compile("立(?=[^，。、委法場即志下定有約於])")
+_PUBLIC = {"縣": "county", "市": "municipal"}
+"""Whose it is: 台北市立動物園, Taipei municipal zoo."""
 _PLACES = {"縣": "magistrate", "市": "mayor", "州": "governor", "省": "governor"}
 
 
@@ -77,6 +80,12 @@ def office(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | Non
     if entity.type == "GPE" and mention.text[-1] in _PLACES and (m := _OF_A_PLACE.match(text, mention.end)):
         return f"{name} {_PLACES[mention.text[-1]]}", m.end()
     return None
+
+
+def run_by(text: str, place: Mention, name: str) -> tuple[str, int] | None:
+    """What a city or county runs, and where 立 behind its name ends: 台北市立動物園, Taipei municipal."""
+    found = _RUN_BY.match(text, place.end) if place.text[-1] in _PUBLIC else None
+    return (f"{name} {_PUBLIC[place.text[-1]]} ", found.end()) if found else None
 
 
 def _minister(name: str) -> str | None:

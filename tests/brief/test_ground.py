@@ -47,7 +47,7 @@ def grounded():
         ("大火造成九名死者", "nine people"),
         ("資深金屬分析師施洛德（Patrick Schröder）說", "資深metals analyst Patrick Schröder說"),
         ("公司恐怕舉債", "公司may borrow"),
-        ("越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
+        ("市值越過摩根大通（JPMorgan Chase），", "surpass JPMorgan Chase，"),
         ("北約秘書長說", "NATO秘書長說"),
         ("瑪莎百貨 (Marks and Spencer) 說", "Marks and Spencer 說"),
         ("最多為每人5,000美元。", "為US$5,000 per person。"),
@@ -81,6 +81,7 @@ def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english)
     ("unknown", "english", "name"),
     [
         ("芬蘭法院", "Finland法院", "Finland"),
+        ("台北市立體育場", "Taipei municipal 體育場", "Taipei"),
         ("美國加州森林", "United States California森林", "California"),
         ("桃園機場第三航廈", "Taoyuan International Airport第三航廈", "Taoyuan International Airport"),
     ],
