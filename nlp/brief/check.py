@@ -41,15 +41,25 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.'’&+\-]*(?: [A-Za-zÀ-ɏ][A
 _COUNTRIES = {
     "美": "United States", "中": "China", "日": "Japan", "俄": "Russia", "英": "United Kingdom", "法": "France", "德": "Germany",
     "韓": "South Korea", "印": "India", "澳": "Australia", "加": "Canada", "烏": "Ukraine", "以": "Israel", "台": "Taiwan",
-    "歐": "European Union", "港": "Hong Kong", "義": "Italy", "荷": "Netherlands",
+    "歐": "European Union", "港": "Hong Kong", "義": "Italy", "荷": "Netherlands", "泰": "Thailand", "柬": "Cambodia", "越": "Vietnam",
+    "菲": "Philippines",
 }  # fmt: skip
 _SIGNS = "".join(_COUNTRIES)
 _COUNTRY_SIGN = re.compile(
-    rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣系])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|(?<=[對在赴訪駐])[美俄英]"
+    rf"[{_SIGNS}](?=[軍方股企媒債製籍商廠艦機府氣系])|(?<=[{_SIGNS}])[{_SIGNS}]|[{_SIGNS}](?=[{_SIGNS}])|"
+    "(?<=[對在赴訪駐返旅全抵])(?:[美俄英韓港澳德]|日(?![前後常間期內記])|台(?![上下前詞階風面步]))|日(?=[治據]時)"
 )
-"""One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美."""
+"""One character that stands for a country, where what is beside it says so: 美軍, 中俄, 駐美, 全台."""
+_ABBREVIATED = {
+    "TV": "電視|影集|收視", "ATM": "提款機", "DNA": "基因|去氧核醣", "IOU": "借據|欠條", "IV": "點滴|靜脈注射", "ENT": "耳鼻喉", "CPR": "心肺復甦|壓胸", "MRI": "核磁共振",
+    "AI": "人工智慧", "HIV": "愛滋", "GPS": "定位", "VIP": "貴賓", "EV": "電動車", "EVs": "電動車", "UFO": "飛碟|幽浮", "IQ": "智商", "MVP": "最有價值球員", "PhD": "博士",
+    "CCTV": "監視器", "Wi-Fi": "無線網路", "PC": "電腦", "ID": "身分證|證件", "ER": "急診", "ICU": "加護病房", "X-ray": "X光", "X-rays": "X光",
+}  # fmt: skip
+"""Abbreviations of ordinary words, with the Chinese that they are said for."""
 _OPENS = re.compile(r"(?:^|[.!?:][\"”’)]*\s|,\s(?=[\"“‘]))[\"“'‘(]*$")
 """What stands before the first word of a sentence, or of somebody's words."""
+_GOES_ON = re.compile(" [a-z]")
+"""Behind the first word of somebody's words; a name in quotation marks mostly has a second capital."""
 _DOTTED_TOO = frozenset(("UN", "EU", "UK"))
 """Acronyms that are often written with points."""
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
@@ -240,6 +250,7 @@ def allowed_forms(evidence: Evidence) -> set[str]:
     forms |= {w for t in evidence.terms for w in t.name.split() if is_place(w)}
     forms |= {q.name for q in evidence.quantities}
     forms |= set(_LATIN.findall(evidence.text))
+    forms |= {short for short, han in _ABBREVIATED.items() if re.search(han, evidence.text)}
     for sign in _COUNTRY_SIGN.findall(_beside_names(evidence.text, named).replace("其中", "　")):
         forms |= {_COUNTRIES[sign], *demonyms(_COUNTRIES[sign])}
     return {f for f in forms if f}
@@ -264,7 +275,8 @@ def unknown_names(sentence: str, evidence: Evidence) -> list[str]:
             or re.split("['’]", m.group())[0] in NO_NAMES
         ):
             continue
-        opens = _OPENS.search(sentence[: m.start()]) is not None
+        quoted = sentence[: m.start()].endswith(('"', "“")) and _GOES_ON.match(sentence, m.end())
+        opens = quoted or _OPENS.search(sentence[: m.start()]) is not None
         if not (opens and is_common(m.group())):
             unknown.append(m)
     return _joined(sentence, unknown)

@@ -35,6 +35,7 @@ _NEWS = frozenset(
         "smartphone",
         "smartphones",
         "online",
+        "passersby",
     ]
 )
 
@@ -73,7 +74,7 @@ def is_common(word: str) -> bool:
     """Whether ``word``, in whatever case, is an ordinary English word or an inflected or compound form of one."""
     word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
     known = words()
-    if word in known:
+    if word in known or word.removesuffix("n't") in known:
         return True
     if "-" in word:
         return all(is_common(part) for part in word.split("-") if part)
@@ -89,6 +90,11 @@ def _stems(word: str) -> set[str]:
             stems |= {stem, stem + "e"}
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 stems.add(stem[:-1])
+    for ending in ("ist", "ists"):
+        if word.endswith(ending):
+            stems |= {word.removesuffix(ending) + rest for rest in ("", "y", "e")}
+    if word.endswith("men"):
+        stems.add(f"{word.removesuffix('men')}man")
     for ending in ("ies", "ied", "ier", "ily"):
         if word.endswith(ending):
             stems.add(word.removesuffix(ending) + "y")

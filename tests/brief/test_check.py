@@ -205,3 +205,34 @@ def test_who_says_i_may_speak(evidence):
     talk = Fault("form", "talk about the sentence")
     assert talk in check("I have seen the reserve.", evidence("他看過儲備。"))
     assert talk not in check("I have seen the reserve.", evidence("我看過儲備。"))
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("全台電視停播", "TV stations across Taiwan went off the air."),
+        ("耳鼻喉科醫師提醒", "ENT doctors caution."),
+        ("漁民撈起一只袋子", "Fishermen hauled up a bag."),
+        ("「別怕」，他說", '"Don\'t be afraid," he said.'),
+        (
+            "以「要醫院不要球場」為口號上街",
+            'They took to the streets with the slogan "We want hospitals, not stadiums."',
+        ),
+        ("日治時期的銀幣", "Silver coins from the Japanese colonial period"),
+        ("泰柬兩國停火", "Thailand and Cambodia ceased fire."),
+    ],
+)
+def test_words_for_what_the_source_has_are_no_names(source, english):
+    assert unknown_names(english, Evidence(source, (), (), (), None)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("電台停播", "A TV station went off the air."),
+        ("他站在台上", "He stood on a stage in Taiwan."),
+        ("計畫名為「泰坦」", 'The project is called "Titan Hope."'),
+    ],
+)
+def test_other_names_stay_unknown(source, english):
+    assert unknown_names(english, Evidence(source, (), (), (), None))
