@@ -57,8 +57,8 @@ def candidates(doc: Doc) -> list[Candidate]:
     """All candidates of a ``Doc``, the recogniser's poor ones left out."""
     text, glosses, matches = doc.text, believed(doc), doc._.matches
     seen_to = {r.end for r in doc._.recognised}
-    alone = (_with_given(text, c) for c in from_matches(text, matches) if not _is_part_of_a_name(text, c))
-    known = [*(_whole(text, c, seen_to) for c in alone), *from_glosses(text, glosses, matches)]
+    in_full = (_in_full(text, c) for c in from_matches(text, matches))
+    known = [*(_whole(text, c, seen_to) for c in in_full if c), *from_glosses(text, glosses, matches)]
     taken = [(g.end, g.outer_end) for g in glosses] + [(c.start, c.end) for c in known if c.type]
     edges = {*token_offsets(doc), len(text)}
     seen = [c for r in from_recognised(text, doc._.recognised) if (c := _seen(text, r, known, edges))]
@@ -66,19 +66,18 @@ def candidates(doc: Doc) -> list[Candidate]:
     return [*known, *seen, *from_titles(text), *from_latin(text, taken, amounts, doc._.recognised)]
 
 
-def _is_part_of_a_name(text: str, known: Candidate) -> bool:
-    """Whether a known person's name is part of the name of another: 柯林頓 of 德·威特·柯林頓, but not 哈米尼 of 阿里·哈米尼."""
+def _in_full(text: str, known: Candidate) -> Candidate | None:
+    """A known person with the given name before the surname (莎拉·裴琳, of whom a glossary has 裴琳); None where the name is part of another's.
+
+    That is so where another given name stands before it or more names behind it: 柯林頓 of 德·威特·柯林頓, but not 哈米尼 of 阿里·哈米尼.
+    """
     if known.type != "PERSON" or known.layer <= Layer.GLOSS:
-        return False
+        return known
     given = _GIVEN.search(text[: known.start])
     namesakes = (known.name or "").split()[:-1]
     another = given and not any(likeness(given[1], name) >= ALIKE for name in namesakes)
-    return bool(another) or _MORE_NAME.match(text, known.end) is not None
-
-
-def _with_given(text: str, known: Candidate) -> Candidate:
-    """A known person with the given name before the surname: 莎拉·裴琳, of whom a glossary has 裴琳."""
-    given = _GIVEN.search(text[: known.start]) if known.type == "PERSON" and known.layer > Layer.GLOSS else None
+    if another or _MORE_NAME.match(text, known.end):
+        return None
     return replace(known, start=given.start()) if given else known
 
 

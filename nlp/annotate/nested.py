@@ -43,7 +43,7 @@ def with_heads(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _heads(entity: Entity, name: str) -> Iterator[Match]:
     """What ``name`` begins with, one after the other: 希臘 and 羅德島 of 希臘羅德島森林."""
     at = 0
-    for match in known_heads().find(name[:-1]):
+    for match in _known_heads().find(name[:-1]):
         if match.start == at and _is_sure(name, match):
             if entity.name is None or (at == 0 and entity.type in _BODIES and _lacks(entity.name, match.entry.name)):
                 yield match
@@ -86,11 +86,11 @@ def _is_sure(name: str, match: Match) -> bool:
 def is_country(han: str) -> bool:
     """Whether ``han`` is the whole name of a country."""
     return any(
-        m.start == 0 and m.end == len(han) and adjective(m.entry.name) is not None for m in known_heads().find(han)
+        m.start == 0 and m.end == len(han) and adjective(m.entry.name) is not None for m in _known_heads().find(han)
     )
 
 
 @cache
-def known_heads() -> Gazetteer:
+def _known_heads() -> Gazetteer:
     """The shipped names of places and bodies, without the context that they need elsewhere."""
     return Gazetteer([(Layer.SHIPPED, lexicon(e for e in shipped() if e.type in (*_PLACES, *_BODIES) and not e.needs))])

@@ -6,12 +6,8 @@ Donald Trump, and 柯林頓 may be either Clinton, whom the surname does not tak
 
 from __future__ import annotations
 
-from functools import cache
-
 from nlp.annotate.phonetics import likeness
 from nlp.brief.naming import as_it_stands, glossed, printed
-from nlp.names import Gazetteer, Layer, lexicon, shipped
-from nlp.names.demonyms import adjective
 from nlp.translate.transliterated import with_likely_parts
 from nlp.types import Entity, Mention, Span
 
@@ -31,25 +27,8 @@ def name_or_itself(text: str, mention: Mention, span: Span, entity: Entity) -> s
         or (entity.short if by_surname(mention.text, entity) else None)
         or printed(entity)
         or (with_likely_parts(mention.text) if entity.type == "PERSON" else None)
-        or (_with_place(mention.text) if entity.type in ("ORG", "FAC") else None)
         or as_it_stands(mention)
     )
-
-
-def _with_place(name: str) -> str | None:
-    """The name of a body that nobody knows with the city or region that it begins with in English: Glasgow藝術學院. None where there is none.
-
-    A country is better left to the engine, which makes an adjective of it, and two characters may be something else (中正大學).
-    """
-    first = next((m for m in _places().find(name) if m.start == 0 and len(name) - m.end > 1), None)
-    if first is None or first.risky or adjective(first.entry.name):
-        return None
-    return f"{first.entry.name}{name[first.end :]}"
-
-
-@cache
-def _places() -> Gazetteer:
-    return Gazetteer([(Layer.SHIPPED, lexicon(e for e in shipped() if e.type in ("GPE", "LOC")))])
 
 
 def by_surname(mention: str, entity: Entity) -> bool:

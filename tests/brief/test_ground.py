@@ -82,6 +82,8 @@ def test_names_and_figures_stand_in_english_in_place(grounded, chinese, english)
     [
         ("芬蘭法院", "Finland法院", "Finland"),
         ("台北市立體育場", "Taipei municipal 體育場", "Taipei"),
+        ("格拉斯哥藝術學院", "Glasgow藝術學院", "Glasgow"),
+        ("紐約市健康總局", "New York City健康總局", "New York City"),
         ("美國加州森林", "United States California森林", "California"),
         ("桃園機場第三航廈", "Taoyuan International Airport第三航廈", "Taoyuan International Airport"),
     ],
