@@ -149,7 +149,9 @@ def from_glosses(text: str, glosses: Sequence[Gloss], matches: Sequence[Match]) 
         for latin in {gloss.latin, gloss.acronym or gloss.latin, short or gloss.latin}:
             for m in re.finditer(rf"(?<![A-Za-z0-9.]){re.escape(latin)}(?![A-Za-z0-9])", text):
                 beside = _LATIN_BEFORE.search(text[: m.start()]) or _LATIN_BEHIND.match(text, m.end())
-                if latin != gloss.latin and beside:  # Thomas Cromwell is not Oliver, and no Cromwell Society is
+                if beside and (
+                    latin != gloss.latin or " " not in latin
+                ):  # Thomas Cromwell is not Oliver, and no Cromwell Society is
                     continue
                 yield _gloss_candidate(m.start(), m.end(), gloss, name, short)
 

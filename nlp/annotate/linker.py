@@ -73,12 +73,18 @@ def _in_full(text: str, known: Candidate) -> Candidate | None:
     """
     if known.type != "PERSON" or known.layer <= Layer.GLOSS:
         return known
-    given = _GIVEN.search(text[: known.start])
-    namesakes = (known.name or "").split()[:-1]
-    another = given and not any(likeness(given[1], name) >= ALIKE for name in namesakes)
-    if another or _MORE_NAME.match(text, known.end):
+    if _MORE_NAME.match(text, known.end):
         return None
-    return replace(known, start=given.start()) if given else known
+    before = _GIVEN.search(text[: known.start])
+    if before is None:
+        return known
+    given = [
+        (likeness(before[1][at:], name), before.start() + at)
+        for name in (known.name or "").split()[:-1]
+        for at in range(len(before[1]))
+    ]
+    alike, start = max(given, key=lambda g: (g[0], -g[1]), default=(0.0, known.start))
+    return replace(known, start=start) if alike >= ALIKE else None
 
 
 def _whole(text: str, known: Candidate, seen_to: Set[int]) -> Candidate:

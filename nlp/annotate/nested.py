@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 
 from nlp.annotate.candidates import ORIGIN
@@ -23,6 +24,7 @@ _SURE = 3
 _BODIES = ("ORG", "FAC")
 _SURE_BODY = 4
 """Code points from which a body is: 三星 of 三星鄉農會 is none."""
+_ALIKE = 0.85
 _NAMED_AFTER = re.compile("大學|學院|高中|國[中小]|[路街橋堂館廳盃]|紀念|文化|基金")
 """What is named after somebody as well: 中正大學 is in no place called 中正."""
 
@@ -44,7 +46,7 @@ def _heads(entity: Entity, name: str) -> Iterator[Match]:
     """What ``name`` begins with, one after the other: 希臘 and 羅德島 of 希臘羅德島森林."""
     at = 0
     for match in _known_heads().find(name[:-1]):
-        if match.start == at and _is_sure(name, match):
+        if match.start == at and _is_sure(name, match) and not any(word in name for word in match.entry.unless):
             if entity.name is None or (at == 0 and entity.type in _BODIES and _lacks(entity.name, match.entry.name)):
                 yield match
             at = match.end
@@ -71,7 +73,8 @@ def _add(entities: list[Entity], match: Match, mention: Mention) -> None:
 def _lacks(body: str, country: str) -> bool:
     """Whether a body's English says nothing of the country that its Chinese begins with: State Council, of 中國國務院. One word needs none."""
     said = (country, *demonyms(country))
-    return " " in body and adjective(country) is not None and not any(form in body for form in said)
+    alike = SequenceMatcher(None, body.split()[0], country).ratio() >= _ALIKE  # Columbia University is not Colombia's
+    return " " in body and adjective(country) is not None and not alike and not any(form in body for form in said)
 
 
 def _is_sure(name: str, match: Match) -> bool:

@@ -18,6 +18,7 @@ from nlp.types import Entity, Quantity, Span, Term
 _HEARSAY = re.compile(r"(?<![宣流謠相訛謬遺])傳(?:出(?=將)|(?=與|將|擬|有意|正|已))")
 """傳 for a rumour is easily lost by a small model; 據報導 is not."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_AMERICAN = ("United States", "U.S.")
 _SINCE_WHEN = ("since ", "in the past ", "in ")
 _GREATEST = re.compile(
     "(?:the )?(?:biggest|largest|highest|lowest|greatest|worst|best|smallest|fastest|record|first time|new (?:high|low)|all-time)"
@@ -67,7 +68,7 @@ def ground(
     pieces += [q for q in inside if not any(p.start <= q.start and q.end <= p.end for p in free)]
     out: list[str] = []
     at = span.start
-    for piece in _superlatives(sorted([*pieces, *free], key=lambda p: (p.start, -p.end))):
+    for piece in _put_together(sorted([*pieces, *free], key=lambda p: (p.start, -p.end))):
         if piece.start < at:
             continue
         out.append(text[at : piece.start])
@@ -86,11 +87,14 @@ def ground(
     return Grounded(span, source, grounded, tuple(p for p in pieces if p.english))
 
 
-def _superlatives(pieces: Sequence[Inserted]) -> list[Inserted]:
-    """The pieces in order, with since when something is the greatest behind it, as English has it: biggest gain since 1992."""
+def _put_together(pieces: Sequence[Inserted]) -> list[Inserted]:
+    """The pieces in order, a country said once, and since when something is the greatest behind it, as English has it: biggest gain since 1992."""
     out: list[Inserted] = []
     for piece in pieces:
         last = out[-1] if out else None
+        if last and last.end == piece.start and last.english in _AMERICAN and piece.english.startswith("U.S. "):
+            out[-1] = replace(piece, start=last.start)
+            continue
         if last and last.end == piece.start and last.english.startswith(_SINCE_WHEN) and _GREATEST.match(piece.english):
             out[-1] = replace(last, english=f"{piece.english} {last.english}", end=piece.end)
         else:

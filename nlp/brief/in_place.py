@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nlp.brief.inserted import Inserted
 from nlp.brief.meaning import MAY
-from nlp.quantities.english_forms import WEEKDAYS
+from nlp.quantities.english_forms import WEEKDAYS, small
 from nlp.quantities.tables import units
 from nlp.types import Quantity, Span
 
 _SINCE = re.compile("以?來(?![自源往到訪台臺電襲臨])")
 """1992年來最大漲幅 is the biggest gain since 1992."""
 _NO_PREPOSITION = re.compile(
-    r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|的|超過|晚於|早於|角逐|迎接|等到|撐不?過|讓|說|表示|指出|稱|預[期估料]|「|（|\()\s*$"
+    r"(?:在|於|自|從|到|至|截至|由|年|以|達|、|和|與|是|為|即|較|比|跟|距|離|的|超過|晚於|早於|角逐|迎接|等到|到了|根據|依據|按照|撐不?過|讓|說|表示|指出|稱|預[期估料]|「|（|\()\s*$"
 )
 _COUNTED_BY = frozenset(("people", "aircraft", "ships", "vehicles", "buildings", "households"))
 """What a counter word counts, said only where nothing behind the counter word says so: 九名大法官 are no people besides."""
 _COUNTED = re.compile(
-    r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因受死傷失遇罹是有將已都也則卻曾正仍和及與對比中內無沒未停可需須])"
+    r"(?=[\u3400-\u9fffA-Z\d])(?!被(?!告)|[在的於因死傷失遇罹是有將已都也則卻曾正仍和及與對比中內無沒未停可需須]|受(?![害訪難]者))"
 )
-_NOUN = re.compile("(?![一二兩三四五六七八九十])[\u3400-\u9fff]")
+_RELATIVE_CLAUSE = re.compile("[在於因受有是被][^，。、；]{1,12}的[\u3400-\u9fff]")
+"""Behind the counter word and before what it counts: 10位受過訓練的專家."""
+_OF_SO_MANY = re.compile("陣容|名單|制|隊|小組|樂團|團體|座|房|組")
+"""What is of so many people: 11人陣容."""
+_EFFORT = re.compile("嘗試|機會|攻擊|襲擊|會[議談面]|選舉|訪問|手術|試驗|實驗|任務|失敗|勝利|爆炸|地震")
+"""What is counted by 次: 兩次嘗試 are two attempts."""
+_NOUN = re.compile("(?![一二兩三四五六七八九十的之都均皆也與和及將已])[\u3400-\u9fff]")
 _COUNTER = re.compile("(?![萬億兆千百十零〇一二兩三四五六七八九多餘許])[\u3400-\u9fff]$")
 _AGES = ("years old", "months old")
-_AGED = re.compile("的(?=[^，。、；])|[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
+_AGED = re.compile("的(?=[^，。、；])(?!時候?)|[男女童嬰少青老婦翁嫗幼學選球歌演作畫導教]")
 """Who is so old, behind the age: 3歲男童 is a 3-year-old boy."""
 _REACHING = re.compile("[跌降回減縮滑][至到]$")
 """跌至30元以下 is below NT$30; elsewhere 30元以下 is up to it."""
@@ -42,7 +49,7 @@ _EACH = re.compile(
 )
 _FIRST_OR_MOST = re.compile("首|第|最|新[高低]|未|罕|所?僅見|同期|單|頭一")
 _BOUND = re.compile(
-    "(?:(?:之|以)?(?:(?P<before>前)(?![夕線往進後述者任夫妻總副所為鋒衛場車])|(?P<after>後)(?![代方者市勤續來衛宮面果悔援備]))|稍(?P<part>[早晚後])|起(?![火訴飛床步源碼因草初身來伏]))"
+    "(?:(?:之|以)?(?:(?P<before>前)(?![夕線往進後期述者任夫妻總副所為鋒衛場車])|(?P<after>後)(?![代方者市勤期繼續來衛宮面果悔援備]))|稍(?P<part>[早晚後])|起(?![火訴飛床步源碼因草初身來伏]))"
 )
 """What is behind a date that something is before, after or from."""
 _AT = re.compile(r"[在自於從]\s*$")
@@ -145,6 +152,8 @@ def _in_place(text: str, span: Span, quantity: Quantity) -> str:
         return name.replace("up to", "below", 1)
     if quantity.approx == "up_to" and quantity.text.endswith(("以內", "之內")):
         return name.replace("up to", "within", 1)
+    if quantity.kind == "percent" and quantity.text.startswith("高達"):
+        return name.replace("up to", "as high as", 1)
     if quantity.kind == "count":
         return _counting(text, span, quantity)
     if quantity.kind not in ("date", "time"):
@@ -158,8 +167,14 @@ def _counting(text: str, span: Span, quantity: Quantity) -> str:
     name, beside = quantity.name, text[quantity.end : span.end]
     if quantity.unit in _AGES and quantity.value_max is None and quantity.approx is None and _AGED.match(beside):
         return f"{quantity.value}-{quantity.unit.replace('s old', '-old')}"
+    if quantity.unit == "people" and quantity.text.endswith("人") and _OF_SO_MANY.match(beside):
+        return quantity.text
+    if quantity.unit == "times" and quantity.value_max is None and _EFFORT.match(beside):
+        return small(quantity.value) if isinstance(quantity.value, Decimal) else name
     counter = _COUNTER.search(quantity.text)
-    if quantity.unit in _COUNTED_BY and (_COUNTED.match(beside) if counter is None or counter[0] != "人" else None):
+    if quantity.unit in _COUNTED_BY and (
+        (_COUNTED.match(beside) or _RELATIVE_CLAUSE.match(beside)) if counter is None or counter[0] != "人" else None
+    ):
         return quantity.text if quantity.value == 1 else name.rpartition(" ")[0]
     if quantity.unit is None and counter and name[-1].isalnum() and not _NOUN.match(beside):
         return name + counter[0]

@@ -60,8 +60,12 @@ def names(text: str, span: Span, entities: Sequence[Entity], naming: Naming | No
                 name = replace(name, english=headed[0], end=headed[1])
             if of := national(text, m, e):
                 name = replace(name, english=of)
-            title = _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and e.name else None
-            if title and title.end() not in begun:
+            title = (
+                _COURTESY.match(text, m.end, span.end) if e.type == "PERSON" and (e.name or not name.english) else None
+            )
+            if title and not e.name:
+                name = replace(name, end=title.end())
+            elif title and title.end() not in begun:
                 mr = f"{_MR[title.group()]} " if naming else ""
                 name = replace(name, english=mr + name.english, end=title.end())
             yield name

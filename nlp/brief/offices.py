@@ -26,7 +26,7 @@ _OF_A_YUAN = re.compile(f"(?P<deputy>副院)?院?{_HEAD}")
 _OF_A_MINISTRY = re.compile(f"(?P<deputy>(?:政務|常務)?次)?{_HEAD}")
 _OF_A_PLACE = re.compile(_HEAD)
 _RUN_BY = re.compile("立(?=[^，。、委法場即志下定有約於])")
-_PUBLIC = {"縣": "county", "市": "municipal"}
+_PUBLIC = {"縣": "county", "市": "municipal", "州": "state"}
 """Whose it is: 台北市立動物園, Taipei municipal zoo."""
 _PLACES = {"縣": "magistrate", "市": "mayor", "州": "governor", "省": "governor"}
 
@@ -36,7 +36,7 @@ _TITLES = {
     "州長": "Gov.", "市長": "Mayor", "議長": "Speaker", "大法官": "Justice", "法官": "Judge", "教授": "Professor", "教宗": "Pope", "國王": "King", "女王": "Queen",
     "將軍": "Gen.", "爵士": "Sir", "秘書長": "Secretary-General",
 }  # fmt: skip
-_TITLE = re.compile(f"(?P<title>{'|'.join(_TITLES)})(?![府任級選職權夫候職團室辦事署期])")
+_TITLE = re.compile(f"(?P<title>{'|'.join(_TITLES)})(?![府任級選職權夫候職團室辦事署期提])")
 _OF_A_COUNTRY = re.compile(
     "(?:人民|民眾|居民|國民|官員|政府|軍方|警方|當局|媒體|總統|總理|首相|國會|議員|參議員|外長|外交官|大使|記者|學者|專家|科學家|作家|導演|歌手|演員|球員|選手|球迷|前鋒|後衛|門將|"
     "教練|商人|企業|公司|業者|製造商|車廠|品牌|銀行|股市|經濟|市場|士兵|軍隊|部隊|海軍|空軍|陸軍|男子|女子|男星|女星|遊客|學生|工人|農民|律師|法院|法官|工會)(?![^，。、的]?國籍)"
@@ -45,9 +45,13 @@ _OF_A_COUNTRY = re.compile(
 
 
 def titled(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | None:
-    """A person with the title behind the name before it, and where the title ends: 川普總統, President Donald Trump."""
-    found = _TITLE.match(text, mention.end) if entity.type == "PERSON" and entity.name else None
-    return (f"{_TITLES[found['title']]} {entity.name}", found.end()) if found else None
+    """A person with the title behind the name before it, and where the title ends: 川普總統, President Donald Trump; 梅首相 has it in the name."""
+    if entity.type != "PERSON" or not entity.name:
+        return None
+    if found := _TITLE.match(text, mention.end):
+        return f"{_TITLES[found['title']]} {entity.name}", found.end()
+    title = next((english for han, english in _TITLES.items() if mention.text[1:].endswith(han)), None)
+    return (f"{title} {entity.name}", mention.end) if title else None
 
 
 def national(text: str, mention: Mention, entity: Entity) -> str | None:
@@ -85,7 +89,10 @@ def office(text: str, mention: Mention, entity: Entity) -> tuple[str, int] | Non
 def run_by(text: str, place: Mention, name: str) -> tuple[str, int] | None:
     """What a city or county runs, and where 立 behind its name ends: 台北市立動物園, Taipei municipal."""
     found = _RUN_BY.match(text, place.end) if place.text[-1] in _PUBLIC else None
-    return (f"{name} {_PUBLIC[place.text[-1]]} ", found.end()) if found else None
+    if found is None:
+        return None
+    kind = _PUBLIC[place.text[-1]]
+    return f"{name.removesuffix(f' {kind}')} {kind} ", found.end()
 
 
 def _minister(name: str) -> str | None:

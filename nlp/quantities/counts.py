@@ -54,7 +54,7 @@ _ORDINAL = re.compile(
     rf"第(?P<n>{NUMBER})(?P<c>條|次|屆|輪|名|冠|大|任|號|度|家|座|季|個|天|年|代|級|批|局|版|期|款|種|張|位(?![置階])|場(?![次地合面所])|部(?![分門長會])|項(?!目)|章|節)?"
 )
 _COUNTED_THING = re.compile(
-    "會[談議面]|試[飛射驗車]|嘗試|觸地|機會|投票|選舉|公投|辯論|手術|高?峰會|世界大戰|訪|登月|發射|任務|懷孕|婚|審|開庭|調查|罷免|修憲|革命|起義|玩家|病例|患者|成員"
+    "會[談議面]|試[飛射驗車]|嘗試|觸地|機會|投票|選舉|公投|辯論|手術|高?峰會|世界大戰|訪|登月|發射|任務|懷孕|婚|審|開庭|調查|[\u4e00-\u9fff]{0,4}戰[役爭]|進攻|入侵|相遇|罷免|修憲|革命|起義|玩家|病例|患者|成員"
 )
 """What 第N次 and 第一名 count: the second meeting is no second time."""
 _NO_LARGEST = re.compile("[學道街樓隊廈門橋]")
@@ -64,7 +64,7 @@ _LINE = re.compile("有軌|[線路街河]|鐵|捷運|地鐵|高速|隧道|跑道
 _ANNIVERSARY = re.compile(rf"第?(?P<n>{NUMBER})[週周]年(?:紀念(?![品日館碑堂幣章冊]))?(?![度期])")
 _TOP = re.compile(rf"[前頭](?P<n>{NUMBER})(?:大|名|強)(?![球隊家年])|(?P<list>{NUMBER})強")
 _MEASURE = re.compile(
-    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元賺收繳領給用吃喝走跑活睡賣花虧賠]))?"
+    rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?<![億萬兆]千)(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<half>個半(?=月|小時))?(?P<unit>{UNIT})(?P<more2>(?:多|半)(?![出了達付個數少年元賺收繳領給用吃喝走跑活睡賣花虧賠]))?"
     rf"(?P<per>/日|/天|/年)?(?P<after>{AFTER})?"
 )
 _NOT_COUNTS = re.compile(r"(?:一(?:個|些|種|件|項|位|名|次|度|點|條|方|般|樣|直|起|邊|旦|切|片|番|陣|支|張|座|家|場|處|面|連|台|間|隊|部|人|分|檔|口|股|顆|篇|所|國)|十分|萬一|百分|千萬|兩岸|三國|五角|四處|一分|兩國|兩隊|八點|三人|兩人|二度|七股|一票|一個人|一席|[一十]夜|番兩次)$")  # fmt: skip
@@ -89,7 +89,7 @@ _DECIMAL = re.compile(
 )
 """A number with a point and no unit of its own: 規模五點八, 由百分之三點四降至三點三 (percent, like the one before)."""
 _HALVES = re.compile(
-    rf"(?P<n>{NUMBER})個(?P<part>[半多])(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪板])"
+    rf"(?P<n>{NUMBER})個(?P<part>[半多])(?P<unit>月|小時|鐘頭|世紀)|(?P<years>{NUMBER})年半(?!載)|(?<!大)半個?(?P<alone>年|天|小時|鐘頭|世紀|月)(?![前後來以]?[載會報線刊薪板])"
 )
 _LARGE = re.compile(
     rf"(?P<about>{BEFORE})?(?P<low>{NUMBER})(?P<more>多|餘)?(?:{RANGE}(?P<high>{NUMBER}))?(?P<after>{AFTER})?(?![\u3400-\u9fffA-Za-z]{{0,1}}[富象])"
@@ -123,18 +123,28 @@ _BEFORE_A_NUMBER = (
     "空軍",
     "海軍",
     "獵鷹",
+    "火星",
+    "金星",
+    "月球",
+    "聯盟",
+    "東方",
+    "太陽神",
+    "道",
 )
 _NUMBERED = re.compile(rf"(?<!第)(?P<n>{NUMBER})號")
 _NUMBERED_THING = re.compile(
     "公路|國道|候選|水門|出口|月台|倉庫|(?:強|大|暴)?風?(?:信號|球)|作品|選手|投手|隧道|病房|[機線道颱井艦艇館店廠坑彎球倉洞艙門礦桿」』]"
 )
 _FLOOR = re.compile(rf"(?<![第號層、\d])(?P<n>{NUMBER})樓(?![梯層盤板房主宇市高面地上])")
-_NO_COUNT = {("架", "吵"), ("架", "打"), ("架", "幹")}
+_NO_COUNT = {("家", "比"), ("架", "吵"), ("架", "打"), ("架", "幹")}
 """A counter and what stands before it where they are a verb: 大吵一架."""
 _OF_THE_DAY = re.compile("時[間段]|[早晚]上|凌晨|點鐘")
 _SECONDS = re.compile(rf"{NUMBER}秒")
 _PLACES = re.compile("[升降進退高低跌掉滑](?:出|了|至|到)?$")
 _BUILDING = re.compile("舊?(?:公寓|[大高住]?樓|大廈|建築|住宅|旅館|房|校舍|塔|高|商場|飯店|宿舍)")
+_IS_A_YEAR = re.compile("(?:[於在]|西元|公元)$")
+_SINCE = tuple("後前來內間以的之")
+"""Behind a number of years that is no year."""
 _OLDER = re.compile("[小大長](?:[他她我你它]|自己)?$")
 """小他14歲 is 14 years younger."""
 _OF_A_RUN: dict[str, tuple[QuantityKind, str]] = {
@@ -149,6 +159,7 @@ _NOUGHT = ("零", "〇", "○")
 """What is no number in 零件 (parts) and 零組件."""
 LEAST_LIST = 49
 """What 強 counts is a list where there are more than these."""
+_CODE = re.compile("(?:編碼|編號|郵編|區號|電話|帳號|代碼|號碼)(?:[為是:：])?\\s?$")
 LEAST = 10_000
 """The least that a number without a unit must be to count as a quantity; smaller ones are mostly no amounts."""
 _AGE, _TIMES = "years old", "times"
@@ -178,11 +189,13 @@ def ordinals(key: str) -> Iterator[Found]:
             continue
         if number == 3 and key.startswith(("方", "者"), m.end("n")):  # a third party
             continue
+        if key.startswith(("頻道", "月台", "~"), m.end("n")):
+            continue
         if m["c"] == "大":
             if number == 1 or _NO_LARGEST.match(key, m.end()):
                 continue
             name = f"{name}-largest"
-        elif m["c"] in ("次", "名") and _COUNTED_THING.match(key, m.end()):
+        elif m["c"] in ("次", "名") and (_COUNTED_THING.match(key, m.end()) or key.endswith("的", 0, m.start())):
             pass
         elif m["c"] in things:
             name = f"{name} {things[m['c']]}"
@@ -340,7 +353,16 @@ def _counted(key: str, m: re.Match[str]) -> bool:
         return False
     if unit == "點" and _OF_THE_DAY.search(key) and re.fullmatch(r"[12]?\d|[一二兩三四五六七八九十]{1,3}", m["low"]):
         return False
-    if unit == "年" and len(m["low"]) == 3 and key.endswith(("於", "西元", "公元"), 0, m.start()):
+    if (
+        unit == "年"
+        and _IS_A_YEAR.search(key[: m.start()])
+        and len(m["low"]) == 3
+        and key[m.end() : m.end() + 1] not in _SINCE
+    ):
+        return False
+    if unit == "年" and key.endswith(("（前", "(前", "西元前", "公元前"), 0, m.start()):
+        return False
+    if unit == "天" and key.startswith("安門", m.end("unit")):
         return False
     if m["low"] in _NOUGHT and m["unit"] in ("件", "組", "點"):
         return False
@@ -512,6 +534,8 @@ def large(key: str) -> Iterator[Found]:
     """A large number without a unit, which stands for what was named before: 增至1.3億, 500多萬."""
     for m in _LARGE.finditer(key):
         low, high = values(m)
+        if _CODE.search(key[: m.start()]):
+            continue
         if low is not None and low >= LEAST and re.match("[0-9一二兩三四五六七八九]", m["low"]):
             about = approximation(m)
             name = english.approx(about) + english.count(low, high, "", "", left_open=left_open(m))

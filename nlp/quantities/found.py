@@ -19,16 +19,17 @@ APPROX_BEFORE: dict[str, Approx] = {
 APPROX_AFTER: dict[str, Approx] = {
     "以上": "at_least", "多": "over", "餘": "over", "左右": "about", "上下": "about", "以下": "up_to", "以內": "up_to", "許": "about",
 }  # fmt: skip
+_NOT_BEHIND = {
+    "近": "最附接相靠將",
+    "破": "跌漲衝升摔飆剪割撕戳踩踢咬砸撞刺敲切弄吹打燒磨扯抓劃",
+    "約": "續簽合條解契預違毀履",
+}
+"""Behind which characters a word of approximation is part of another word: 續約12個月, 剪破四個輪胎."""
 BEFORE = "|".join(
-    f"(?<![最附接相靠])(?<!將){w}"
-    if w == "近"
-    else f"(?<![跌漲衝升摔飆剪割撕戳踩踢咬砸撞刺敲切弄吹打燒磨扯抓劃]){w}"
-    if w == "破"
-    else w
-    for w in sorted(APPROX_BEFORE, key=len, reverse=True)
+    f"(?<![{_NOT_BEHIND[w]}]){w}" if w in _NOT_BEHIND else w for w in sorted(APPROX_BEFORE, key=len, reverse=True)
 )
 AFTER = "|".join(
-    f"{w}(?![出付賺花賠繳虧收領給用吃喝走跑活睡])" if w == "多" else w
+    f"{w}(?![達於出付賺花賠繳虧收領給用吃喝走跑活睡])" if w == "多" else w
     for w in sorted(APPROX_AFTER, key=len, reverse=True)
 )
 """多 that a verb follows is the verb's: 一天多出1,000億 is more by that much, not more than a day."""
@@ -89,7 +90,8 @@ def _end(numeral: str, which: int) -> Decimal | None:
 def approximation(m: re.Match[str]) -> Approx | None:
     """What the words around a number say of it."""
     groups = m.groupdict()
-    if groups.get("about"):
+    more = groups.get("more") or groups.get("more2") == "多" or re.search("[多餘]", groups.get("low") or "")
+    if groups.get("about") and not (more and APPROX_BEFORE[groups["about"]] == "up_to"):
         return APPROX_BEFORE[groups["about"]]
     if groups.get("more") or groups.get("more2") == "多" or re.search("[多餘]", groups.get("low") or ""):
         return "over"

@@ -136,6 +136,7 @@ def test_somebody_whom_only_the_recogniser_sees_is(link):
     ("text", "name", "known"),
     [
         ("德·威特·柯林頓中學", "Bill Clinton", False),
+        ("前總統比爾·柯林頓出席", "Bill Clinton", True),
         ("比爾·柯林頓說", "Bill Clinton", True),
         ("柯林頓·瓊斯說", "Bill Clinton", False),
         ("柯林頓說", "Bill Clinton", True),
