@@ -16,7 +16,7 @@ from itertools import islice
 from nlp.annotate.sentences import sentence_spans
 from nlp.brief.case import titled
 from nlp.brief.check import Evidence, check, unnamed
-from nlp.brief.draft import Draft, Drafting, draft_of, wrong
+from nlp.brief.draft import BRIEF, LEAD, Draft, Drafting, draft_of, wrong
 from nlp.brief.fitting import fits
 from nlp.brief.headline import headlines
 from nlp.brief.naming import printed
@@ -27,8 +27,8 @@ from nlp.engines import Engine
 from nlp.quantities import read_english, supported
 from nlp.types import Brief, BriefSentence, Entity, Headline, Result, Span, Warning
 
-SPARE = 3
-"""How many sentences beyond those wanted the engine is asked for where some cannot be made to hold."""
+SPARE = 6
+"""How many sentences beyond those wanted the engine is asked for where some cannot be made to hold, or it is not sure of them."""
 
 MOST_BARE = 32
 """With more Chinese characters left to render a sentence is likelier untrue than true, however sure the model is (docs/briefs.md)."""
@@ -45,7 +45,6 @@ class Writer:
         self.entities = tuple(e if e.verified else replace(e, name=None, short=None) for e in result.entities)
         self.given: set[str] = set()
         self.left_out = 0
-        self.lead: Span | None = None
         self.doubted: list[Draft] = []
         self.hard: list[Draft] = []
         self.warnings: list[Warning] = []
@@ -97,20 +96,19 @@ class Writer:
                 spare = _next(queue, passed, batch[-1].span.start)
                 if spare is not None:
                     waiting = _in_order([*waiting, spare])
-        yield from self._last_resort(min(FEWEST, count) - (count - missing))
+        yield from self._last_resort(min(FEWEST, count) - (count - missing), alone=missing == count)
 
     def _usable(self, batch: Sequence[Sentence]) -> list[Draft]:
         """Those of a batch that are worth asking the engine for, grounded; the others are put aside, or do not fit and are left out with a warning."""
         drafts = []
         for sentence in batch:
-            draft = draft_of(self.result, self.entities, sentence.span)
+            draft = draft_of(self.result, self.entities, sentence.span, LEAD if sentence.lead else BRIEF)
             if not fits(self.drafting.engine, draft):
                 self._leave_out(sentence.span, "longer than the model can read")
             elif not sentence.lead and (draft.grounded.bare > MOST_BARE or draft.grounded.somebody):
                 self.hard.append(draft)
             else:
                 drafts.append(draft)
-                self.lead = sentence.span if sentence.lead else self.lead
         return drafts
 
     def _sentences(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -127,20 +125,24 @@ class Writer:
 
     def _doubted(self, draft: Draft) -> bool:
         """Whether a sentence is better left out. The lead is not given up so soon: a brief without the news is none."""
-        if draft.grounded.span == self.lead:
-            return draft.confidence < draft.bounds.lead
+        if draft.standard.needed:
+            return draft.doubtful
         return draft.doubtful or _speaks_to_the_reader(draft.text) or bool(unnamed(draft.text, draft.evidence))
 
-    def _last_resort(self, missing: int) -> list[Draft]:
-        """At most ``missing`` of what was put aside, the likeliest to be true first; what was written and is not taken is left out with a warning."""
-        chosen = sorted((d for d in self.doubted if not unnamed(d.text, d.evidence)), key=lambda d: -d.confidence)
+    def _last_resort(self, missing: int, alone: bool) -> list[Draft]:
+        """At most ``missing`` of what was put aside and is true rather than not, the likeliest first; ``alone``, at least one of anything that holds.
+
+        What was written and is not taken is left out with a warning.
+        """
+        likeliest = sorted(self.doubted, key=lambda d: (not unnamed(d.text, d.evidence), d.sureness), reverse=True)
+        chosen = [d for d in likeliest if d.sureness >= d.bounds.needed and not unnamed(d.text, d.evidence)][
+            : max(0, missing)
+        ]
         hard: list[Draft] = []
-        if missing > len(chosen):
+        if alone and not chosen:
             self.hard.sort(key=lambda d: (d.grounded.somebody, d.grounded.bare))
-            hard = self.drafting.written(self.hard[: missing - len(chosen) + SPARE])
-            chosen += [d for d in hard if not d.faults]
-        chosen += [d for d in self.doubted if d not in chosen]
-        chosen = chosen[: max(0, missing)]
+            hard = [] if likeliest else self.drafting.written(self.hard[:SPARE])
+            chosen = [*likeliest, *sorted((d for d in hard if not d.faults), key=lambda d: -d.sureness)][:1]
         for d in (*self.doubted, *hard):
             if d not in chosen:
                 self._leave_out(d.grounded.span, wrong(d.faults) if d.faults else "what came of it may well be untrue")

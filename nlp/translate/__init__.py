@@ -26,9 +26,9 @@ from nlp.types import Entity, Quantity, Result, Segment, Span, Translation, Warn
 
 LOCKED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC"))
 """Kinds of names that are locked as pinyin; what a law, a work or an event is called is mostly a phrase, and is translated."""
-LOCKING = Standard(bar=frozenset(("number", "name", "chinese", "form")), complete=True)
+LOCKING = Standard(bar=frozenset(("number", "name", "chinese", "form")), complete=True, needed=True)
 """A segment is left empty only for what must not stand in it; other faults (a hedge that may be lost) are told in a warning."""
-GUESSING = Standard(bar=LOCKING.bar - {"name"}, spelling=True, complete=True)
+GUESSING = Standard(bar=LOCKING.bar - {"name"}, spelling=True, complete=True, needed=True)
 """The same where names are the model's to spell."""
 
 
@@ -102,6 +102,8 @@ class _Translator:
             doubts.append(f"missing: {', '.join(draft.missing)}")
         if self.guess and (own := self._names_of_its_own(draft)):
             doubts.append(f"the model's own names: {', '.join(own)}")
+        if draft.doubtful:
+            doubts.append("the model was not sure of it")
         if doubts:
             self._warn("segment-doubtful", f"{span.start}–{span.end} may not say the same ({'; '.join(doubts)})")
         return draft.text

@@ -14,7 +14,7 @@ from training.adapter.qwen import Adapter, Qwen
 RANK, SCALE = 8, 2.0
 """llama.cpp adds alpha / rank times what B of A gives."""
 PARTS = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
-NAME, VERSION = "zhbrief adapter for Qwen2.5-Coder-1.5B-Instruct", "2"
+NAME, VERSION = "zhbrief adapter for Qwen2.5-Coder-1.5B-Instruct", "3"
 LICENCE = "CC-BY-SA-4.0"
 """That of the sentences it learnt from."""
 
