@@ -32,6 +32,7 @@ _VAGUE = {
     "數千億": (10**11, "hundreds of billions"), "數兆": (10**12, "trillions"), "上百": (100, "more than 100"), "上千": (1000, "more than 1,000"),
     "上萬": (10**4, "more than 10,000"), "上億": (10**8, "more than 100 million"),
 }  # fmt: skip
+_VAGUE |= {han.replace("數", "幾"): said for han, said in _VAGUE.items() if han.startswith("數")}
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 
 _VAGUE_MONEY = re.compile(rf"(?<!位)(?<!數一)(?P<vague>{_VAGUE_WORDS})(?!分)(?P<post>{CURRENCY}|元|人|{UNIT})?")
@@ -389,7 +390,7 @@ def vague(key: str) -> Iterator[Found]:
             noun = currencies()[code].words[0]
             amount = (
                 f"{words} of {noun}"
-                if m["vague"].startswith("數")
+                if m["vague"][0] in "數幾"
                 else f"more than {english.money(Decimal(size), None, code)}"
             )
             yield Found(m.start(), m.end(), "money", Decimal(size), None, code, "over", amount, 1)
@@ -462,9 +463,9 @@ def run_times(key: str) -> Iterator[Found]:
 
 def _vaguely(han: str, words: str, noun: str) -> str:
     """Dozens of ships, more than 1,000 ships, decades."""
-    if noun == "years" and han == "數十":
+    if noun == "years" and han in ("數十", "幾十"):
         return "decades"
-    return " ".join((words, "of" if han.startswith("數") and noun else "", noun)).replace("  ", " ").strip()
+    return " ".join((words, "of" if han[0] in "數幾" and noun else "", noun)).replace("  ", " ").strip()
 
 
 def degrees(key: str) -> Iterator[Found]:
