@@ -161,6 +161,10 @@ def test_what_the_engine_is_not_sure_of_gives_way_to_the_next_sentence(result):
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
     assert any("may well be untrue" in w.message for w in written.warnings)
     written, _ = brief(result, answer)
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    assert "short-brief" in {w.code for w in written.warnings}
+    doubted["Starmer"] = -0.38
+    written, _ = brief(result, answer)
     assert len(written.brief.sentences) == 3
 
 
@@ -195,7 +199,11 @@ def test_what_has_lost_a_name_or_leaves_much_to_render_gives_way(result):
     written, _ = brief(article, right, sentences=2)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
     written, _ = brief(article, right)
-    assert [s.text for s in written.brief.sentences] == list(RIGHT.values())
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    written, _ = brief(
+        article, lambda r: RIGHT["Starmer"] if "Starmer" in r.messages[-1].content else "Austria said so."
+    )
+    assert [s.text for s in written.brief.sentences] == [RIGHT["Starmer"]]
 
 
 def test_words_of_i_and_we_that_are_nobodys_give_way(result):
@@ -206,10 +214,12 @@ def test_words_of_i_and_we_that_are_nobodys_give_way(result):
 
     written, _ = brief(result, answer, sentences=2)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
-    said["Starmer"] = "Keir Starmer visited India's coal mine on Feb. 24, and 12 agreements were signed."
+    said["Starmer"] = "British leader Keir Starmer visited India's coal mine on Feb. 24, and 12 agreements were signed."
     written, _ = brief(result, answer)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"], said["Starmer"]]
-    said["Starmer"] = 'Keir Starmer in India on Feb. 24 said of 12 agreements: "We signed them for you and me."'
+    said["Starmer"] = (
+        'British leader Keir Starmer in India on Feb. 24 said of 12 agreements: "We signed them for you and me."'
+    )
     written, _ = brief(result, answer)
     assert written.brief.sentences[-1].text == said["Starmer"]
 
@@ -226,10 +236,12 @@ def test_somebody_of_whom_nothing_is_known_gives_way(result):
         return next((v for k, v in said.items() if k in request.messages[-1].content), "")
 
     written, engine = brief(nobody, answer, sentences=3)
-    assert any(SOMEBODY in r.messages[-1].content for r in engine.asked)
-    assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"], said["24"]]
-    written, _ = brief(nobody, answer, sentences=2)
+    assert not any(SOMEBODY in r.messages[-1].content for r in engine.asked)
     assert [s.text for s in written.brief.sentences] == [RIGHT["Australia"], RIGHT["Goldman"]]
+    said |= {"Australia": "Austria said so.", "Goldman": "Silverman said so."}
+    written, engine = brief(nobody, answer, sentences=3)
+    assert any(SOMEBODY in r.messages[-1].content for r in engine.asked)
+    assert [s.text for s in written.brief.sentences] == [said["24"]]
 
 
 def test_nothing_is_shown_before_there_is_a_headline(result):
