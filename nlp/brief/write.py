@@ -134,15 +134,15 @@ class Writer:
 
         What was written and is not taken is left out with a warning.
         """
-        likeliest = sorted(self.doubted, key=lambda d: (not unnamed(d.text, d.evidence), d.sureness), reverse=True)
-        chosen = [d for d in likeliest if d.sureness >= d.bounds.needed and not unnamed(d.text, d.evidence)][
+        likeliest = sorted(self.doubted, key=lambda d: (not unnamed(d.text, d.evidence), d.confidence), reverse=True)
+        chosen = [d for d in likeliest if d.confidence >= d.bounds.needed and not unnamed(d.text, d.evidence)][
             : max(0, missing)
         ]
         hard: list[Draft] = []
         if alone and not chosen:
             self.hard.sort(key=lambda d: (d.grounded.somebody, d.grounded.bare))
             hard = [] if likeliest else self.drafting.written(self.hard[:SPARE])
-            chosen = [*likeliest, *sorted((d for d in hard if not d.faults), key=lambda d: -d.sureness)][:1]
+            chosen = [*likeliest, *sorted((d for d in hard if not d.faults), key=lambda d: -d.confidence)][:1]
         for d in (*self.doubted, *hard):
             if d not in chosen:
                 self._leave_out(d.grounded.span, wrong(d.faults) if d.faults else "what came of it may well be untrue")
