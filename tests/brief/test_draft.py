@@ -58,18 +58,18 @@ def test_what_holds_comes_before_what_the_engine_is_sure_of():
 
 
 def test_a_model_that_was_taught_our_prompt_is_asked_without_examples_and_held_to_its_own_bounds():
-    engine = FakeEngine(lambda r: ("Central banks are still buying gold.", -0.36))
+    engine = FakeEngine(lambda r: ("Central banks are still buying gold.", -0.38))
     engine.taught = True
     result = Result(Source(None, None, "utf-8", ""), Article(SHORT))
     (written,) = Drafting(engine, lambda _: None).written([draft_of(result, (), Span(0, len(SHORT)))])
     assert len(engine.asked[0].messages) == 2
     assert written.doubtful
-    assert not replace(written, confidence=-0.31).doubtful
+    assert not replace(written, confidence=-0.35).doubtful
     assert not replace(written, standard=LEAD).doubtful
 
 
 def test_only_what_nothing_can_take_the_place_of_is_divided_for_doubt():
-    engine = FakeEngine(lambda r: ("Central banks are still buying gold, and nobody knows for how long.", -0.41))
+    engine = FakeEngine(lambda r: ("Central banks are still buying gold, and nobody knows for how long.", -0.43))
     engine.taught = True
     long = "各國央行仍在買進黃金，沒有人知道他們還要買多久才會停下來，市場也在等著看他們接下來怎麼做決定。"
     result = Result(Source(None, None, "utf-8", ""), Article(long))
