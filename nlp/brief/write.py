@@ -78,12 +78,12 @@ class Writer:
     def _held(self, queue: Iterator[Sentence], count: int, soon: bool) -> Iterator[Draft]:
         """The sentences that hold, written, in the groups that serve the engine, or one by one until one holds if somebody waits for it ``soon``.
 
-        ``queue`` has all by rank. Those that were put aside come last, if at all.
+        ``queue`` has all by rank. Those that were put aside come last: where the article has no others, or where there would be fewer than :data:`FEWEST`.
         """
         together = 1 if soon else self.drafting.engine.together
         waiting = _in_order(islice(queue, count))
         passed: list[Sentence] = []
-        missing, tries = count, count + SPARE
+        missing, tries, others = count, count + SPARE, True
         while waiting:
             batch, waiting = waiting[:together], waiting[together:]
             drafts = self._usable(batch)
@@ -94,9 +94,11 @@ class Writer:
             yield from held
             for _ in range(min(missing, tries, count + SPARE - len(self.hard)) - len(waiting)):
                 spare = _next(queue, passed, batch[-1].span.start)
+                others = spare is not None
                 if spare is not None:
                     waiting = _in_order([*waiting, spare])
-        yield from self._last_resort(min(FEWEST, count) - (count - missing), alone=missing == count)
+        enough = min(FEWEST, count) if others else count
+        yield from self._last_resort(enough - (count - missing), alone=missing == count)
 
     def _usable(self, batch: Sequence[Sentence]) -> list[Draft]:
         """Those of a batch that are worth asking the engine for, grounded; the others are put aside, or do not fit and are left out with a warning."""

@@ -168,6 +168,21 @@ def test_what_the_engine_is_not_sure_of_gives_way_to_the_next_sentence(result):
     assert len(written.brief.sentences) == 3
 
 
+def test_where_an_article_has_no_other_sentence_what_is_rather_true_stands():
+    four = read(TEXT + "\n日本央行2月維持利率不變，符合市場預期。")
+    said = RIGHT | {
+        "Bank of Japan": "The Bank of Japan left its rate unchanged in February, as the market had expected."
+    }
+
+    def answer(request):
+        return next(v for k, v in said.items() if k in request.messages[-1].content), -0.38
+
+    written, _ = brief(four, answer)
+    assert [s.text for s in written.brief.sentences] == list(said.values())
+    written, _ = brief(four, answer, sentences=3)
+    assert len(written.brief.sentences) == 3
+
+
 def test_a_brief_is_shown_as_it_grows_and_what_was_shown_stays(result):
     shown = []
     written, _ = brief(result, right, shown=shown.append)
