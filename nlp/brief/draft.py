@@ -3,7 +3,7 @@
 How sure a model is of what it wrote tells whether it is true, that of a model which has learnt exact renderings most of all: of 316 drafts 1 of
 the surest eighth was untrue and 28 of the 40 least sure ones (docs/briefs.md). So what the model is not sure of is rendered again, literally;
 what it is still not sure of, divided in the middle. What never holds is told what was wrong with it, once. A model that was taught
-our prompts is asked again for what does not hold, or what it doubts and nothing else can take the place of: divided, then literally.
+our prompts is asked again for what does not hold, or what it doubts and nothing else can take the place of: divided, then literally, and with examples.
 Briefs and translations are both written so.
 """
 
@@ -159,6 +159,7 @@ class Drafting:
         if taught:  # one that was taught to render answers what it is told about a rendering by repeating it
             self._again(tries, _long_and_doubtful, "retry", _divided)
             self._again(tries, _wrong_or_thin, "translated", _literal)
+            self._again(tries, _of_no_use, "retry", _with_examples)
         else:
             self._again(tries, _unsure, "translated", _literal)
             self._again(tries, _long_and_doubtful, "retry", _divided)
@@ -254,12 +255,21 @@ def _wrong_or_thin(best: Draft) -> bool:
     return not best.doubtful and not _indirect(best) and (bool(best.barring) or _thin(best))
 
 
+def _of_no_use(best: Draft) -> bool:
+    """Whether nothing that was written of what is needed can be used."""
+    return best.standard.needed and bool(best.barring) and not _indirect(best)
+
+
 def _thin(best: Draft) -> bool:
     return bool(best.missing)
 
 
 def _asked(draft: Draft) -> Sequence[Message]:
     return messages("sentence", draft.taught, source=draft.grounded.text)
+
+
+def _with_examples(draft: Draft) -> Sequence[Message]:
+    return messages("sentence", source=draft.grounded.text)
 
 
 def _literal(draft: Draft) -> Sequence[Message]:

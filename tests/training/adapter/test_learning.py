@@ -4,9 +4,10 @@ import pytest
 import torch
 
 from training.adapter import lora
-from training.adapter.learn import renderings, train
+from training.adapter.learn import RENDERINGS, renderings, train
 from training.adapter.learning import ROW, Rendering, learn, mean_loss, row_loss, rows_of, turns_of
 
+FURTHER = RENDERINGS.with_name("further_renderings.tsv")
 SOME = [
     Rendering("own", "Japan央行升息。", "The Bank of Japan raised rates."),
     Rendering("own", "銻價上漲。", "Antimony prices rose."),
@@ -50,12 +51,13 @@ def test_what_is_learnt_becomes_likelier_and_the_start_stays(model, chats, turns
     assert all(not b.any() for _, b in start.values())
 
 
-def test_the_table_is_grounded_chinese_and_english():
-    table = renderings()
-    assert len(table) > 1000
-    assert {r.origin for r in table} == {"own", "gsd", "ntrex"}
+@pytest.mark.parametrize(("table", "origins"), [(RENDERINGS, {"own", "gsd", "ntrex"}), (FURTHER, {"own"})])
+def test_the_tables_are_grounded_chinese_and_english(table, origins):
+    found = renderings(table)
+    assert len(found) > 1000
+    assert {r.origin for r in found} == origins
     assert all(
-        r.source and r.english.isprintable() and not any("\u4e00" <= c <= "\u9fff" for c in r.english) for r in table
+        r.source and r.english.isprintable() and not any("\u4e00" <= c <= "\u9fff" for c in r.english) for r in found
     )
 
 
@@ -65,6 +67,9 @@ def test_the_command_learns_and_writes(tmp_path, small, tokenizer, monkeypatch, 
         "# some\n" + "".join(f"{r.origin}\t{r.source}\t{r.english}\n" for r in SOME * 25), encoding="utf-8"
     )
     monkeypatch.setattr("training.adapter.learn.tokenizer_of", lambda _: tokenizer)
-    train(small, table, tmp_path / "out.gguf", 3)
+    train(small, table, tmp_path / "out.gguf", 3, None)
     assert (tmp_path / "out.gguf").stat().st_size > 0
     assert "3 renderings, 3 held out" in capsys.readouterr().out
+    train(small, table, tmp_path / "on.gguf", 3, lora.read(tmp_path / "out.gguf"))
+    first, on = (lora.read(tmp_path / f"{name}.gguf") for name in ("out", "on"))
+    assert any(not torch.equal(first[n][1], on[n][1]) for n in first)
