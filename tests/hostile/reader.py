@@ -85,10 +85,11 @@ def _value(text):
 
 
 def capitalised(english):
-    """Runs of capitalised words, without what opens a sentence in an ordinary word's place."""
+    """Runs of capitalised words, without what opens a sentence or somebody's words in an ordinary word's place."""
     out = []
     for m in re.finditer(r"(?<![\w.'’-])[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*)*", english):
-        opens = m.start() == 0 or english[: m.start()].rstrip(' "“(').endswith((".", "!", "?", ":"))
+        quoted = english[: m.start()].endswith(('"', "“")) and english[m.end() : m.end() + 2].strip().islower()
+        opens = m.start() == 0 or quoted or english[: m.start()].rstrip(' "“(').endswith((".", "!", "?", ":"))
         out += [w for n, w in enumerate(m.group().split()) if not (opens and n == 0)]
     return [re.sub(r"(?:['’]s)?[.,;:]*$", "", w) for w in out]
 
