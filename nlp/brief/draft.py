@@ -248,11 +248,10 @@ def _long_and_doubtful(best: Draft) -> bool:
 def _wrong_or_thin(best: Draft) -> bool:
     """Whether there is something to be told. A small model told of quotation marks talks about the marks.
 
-    What is doubtful is left out of a brief where there are others; a translation has no others, and wants every number.
+    What is doubtful is left out of a brief where there are others; a translation has no others, and wants every name and number.
     """
-    if best.standard.complete and uncounted(best.text, best.evidence):
-        return True
-    return not best.doubtful and not _indirect(best) and (bool(best.barring) or _thin(best))
+    worth = bool(best.barring) or _thin(best)
+    return worth and not _indirect(best) and (best.standard.needed or not best.doubtful)
 
 
 def _of_no_use(best: Draft) -> bool:

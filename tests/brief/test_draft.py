@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from nlp.brief.draft import BRIEF, LEAD, Drafting, draft_of
-from nlp.types import Article, Result, Source, Span
+from nlp.brief.draft import BRIEF, LEAD, Drafting, Standard, draft_of
+from nlp.types import Article, Entity, Mention, Result, Source, Span
 from tests.fakes import FakeEngine
 
 SHORT = "各國央行仍在買進黃金。"
@@ -77,3 +77,16 @@ def test_only_what_nothing_can_take_the_place_of_is_divided_for_doubt():
         engine.asked.clear()
         Drafting(engine, lambda _: None).written([draft_of(result, (), Span(0, len(long)), standard)])
         assert len(engine.asked) == rounds
+
+
+def test_a_name_that_a_doubtful_translation_lacks_is_asked_for_again():
+    engine = FakeEngine(
+        lambda r: ("Australia raised rates." if kind(r) == "literal" else "The central bank raised rates.", -0.45)
+    )
+    engine.taught = True
+    text = "澳洲央行升息。"
+    bank = Entity("e1", "Australia", None, "GPE", "glossary", None, (Mention(0, 2, "澳洲"),))
+    result = Result(Source(None, None, "utf-8", ""), Article(text))
+    standard = Standard(complete=True, needed=True)
+    (written,) = Drafting(engine, lambda _: None).written([draft_of(result, (bank,), Span(0, len(text)), standard)])
+    assert written.text == "Australia raised rates."
