@@ -23,10 +23,13 @@ _AROUND = 6
 """Code points on either side of a name in which words are cut."""
 _NOBODY = re.compile(
     "(?:[一二三四五六七八九十\\d]+[多餘]?[旬歲])?老?[翁婦嫗嬤]|.{1,2}農|[曾至].?[一二兩三四五六七八九十]度|.*(?:[他她們的了著裡都這那]|那支|首日)|"
-    ".+(?:夫婦|夫妻|兄弟|姊妹|姐妹|父子|母女|父女|母子|公主|王子|[貴賢]妃|皇后|大帝|上帝|菩薩|度母|天尊|一家|氏)|[一二三四五六七八九十].|輔佐.*"
+    ".+(?:夫婦|夫妻|兄弟|姊妹|姐妹|父子|母女|父女|母子|公主|王子|[貴賢]妃|皇后|大帝|上帝|菩薩|度母|天尊|一家|氏)|[一二三四五六七八九十]."
 )
-_BEHIND = re.compile("元年|[一二三四五六七八九十]{1,3}年|年間|[初末]年|年號|號(?![稱召碼])|帝")
+"""Words for somebody, what holds a pronoun or a particle, several people, gods, and what begins with a number (四相)."""
+_BEHIND = re.compile("元年|年間|[初末]年|年號|號(?![稱召碼])|帝")
 """What stands behind the name of an era, a ship or a part of an emperor's name, none of whom is somebody."""
+_YEAR_OF_AN_ERA = re.compile("[一二三四五六七八九十]{1,3}年(?![前後來間內以級多半的])")
+"""Behind two characters: 咸淳九年, but not 小虎三年前."""
 _NAMED = re.compile("(?:[，（(]字|諡|筆名|綽號|別名|本名|原名|藝名)$")
 """Before these is a name that is spoken of."""
 _SPEAKS = re.compile("[說稱遂則亦即卻已曾]$")
@@ -55,7 +58,8 @@ def somebody(text: str, start: int, end: int, edges: Set[int]) -> tuple[int, int
     surface = text[start:end]
     if len(surface) == LONGEST_PART and _SPEAKS.search(surface):
         end, surface, edges = end - 1, surface[:-1], edges | {end - 1}
-    if _BEHIND.match(text, end) or _NAMED.search(text[:start]):
+    era = len(surface) == LONGEST_PART and _YEAR_OF_AN_ERA.match(text, end)
+    if era or _BEHIND.match(text, end) or _NAMED.search(text[:start]):
         return None
     if not surface or surface in _words() or _NOBODY.fullmatch(surface) or _BEFORE_A_VERB.match(text, start):
         return None
