@@ -3,7 +3,7 @@
 How sure a model is of what it wrote tells whether it is true, that of a model which has learnt exact renderings most of all: of 316 drafts 1 of
 the surest eighth was untrue and 28 of the 40 least sure ones (docs/briefs.md). So what the model is not sure of is rendered again, literally;
 what it is still not sure of, divided in the middle. What never holds is told what was wrong with it, once. A model that was taught
-our prompts is asked again for what does not hold, or what it doubts and nothing else can take the place of: divided, then literally, and with examples.
+our prompts is asked again for what does not hold, or what it doubts and nothing else can take the place of: divided, then literally; for a translation with examples too.
 Briefs and translations are both written so.
 """
 
@@ -255,8 +255,8 @@ def _wrong_or_thin(best: Draft) -> bool:
 
 
 def _of_no_use(best: Draft) -> bool:
-    """Whether nothing that was written of what is needed can be used."""
-    return best.standard.needed and bool(best.barring) and not _indirect(best)
+    """Whether nothing that was written for a translation can be used; for a brief the examples would take too long to read."""
+    return best.standard.complete and bool(best.barring) and not _indirect(best)
 
 
 def _thin(best: Draft) -> bool:
