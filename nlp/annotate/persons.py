@@ -11,9 +11,8 @@ from collections.abc import Set
 from functools import cache
 from pathlib import Path
 
-import rjieba
-
 from nlp.annotate.phonetics import DOTS
+from nlp.annotate.segmenter import dictionary
 from nlp.names import fold, is_ordinary, is_verb
 from nlp.names.romanise import THRESHOLD, likelihood, looks_transliterated
 
@@ -73,7 +72,7 @@ def _without_parts_of_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The name without the beginning of a word that goes on behind it (穆希卡生前, 馬祖拉罕見) or the end of one that begins before it (酒保歐尼爾)."""
     first = max(0, start - _AROUND)
     at = first
-    for word in _jieba().cut(fold(text[first : end + _AROUND]), False):
+    for word in dictionary().cut(fold(text[first : end + _AROUND]), False):
         after = at + len(word)
         if at < start < after and not 0 < end - after < LONGEST_PART:
             start = min(after, end)
@@ -96,7 +95,7 @@ def _is_word(surface: str) -> bool:
     """Whether a dictionary has ``surface`` as an ordinary word; a single character may be anybody's surname, and 維加 is Vega and a star."""
     if len(surface) == 1 or looks_transliterated(surface):
         return False
-    tagged = _jieba().tag(fold(surface), False)
+    tagged = dictionary().tag(fold(surface), False)
     return is_ordinary(surface) or (len(tagged) == 1 and tagged[0][1].startswith(_WORDS_OF))
 
 
@@ -105,8 +104,3 @@ def _words() -> frozenset[str]:
     """Ordinary words that are taken for somebody (``nobody.txt``)."""
     lines = Path(__file__).with_name("nobody.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
-def _jieba() -> rjieba.Jieba:
-    return rjieba.Jieba()

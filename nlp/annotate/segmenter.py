@@ -8,6 +8,7 @@ length (:func:`nlp.names.fold`) and the cut is carried back to the characters as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import rjieba
 from spacy.tokens import Doc
@@ -23,6 +24,12 @@ _SHORT_FREQUENCY = 500
 
 CHUNK = 50_000
 """Longest piece handed to jieba at once, in code points; its route table grows with the sentence."""
+
+
+@cache
+def dictionary() -> rjieba.Jieba:
+    """jieba with its own words alone, one for all who only look words up: it takes a tenth of a second to read."""
+    return rjieba.Jieba()
 
 
 class JiebaTokenizer:

@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-import rjieba
-
+from nlp.annotate.segmenter import dictionary
 from nlp.names import Gazetteer, Layer, fold, lexicon, load
 
 PATH = Path(__file__).with_name("phrases.tsv")
@@ -31,7 +30,7 @@ class Phrase:
 @lru_cache(maxsize=256)
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """The set phrases of ``text`` in order, longest first; one of two characters only where jieba cuts it as a word."""
-    edges = {0, *accumulate(len(word) for word in _jieba().cut(fold(text)))}
+    edges = {0, *accumulate(len(word) for word in dictionary().cut(fold(text)))}
     return tuple(
         Phrase(m.start, m.end, m.entry.name)
         for m in _gazetteer().find(text)
@@ -42,8 +41,3 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
 @cache
 def _gazetteer() -> Gazetteer:
     return Gazetteer([(Layer.SHIPPED, lexicon(load(PATH)))])
-
-
-@cache
-def _jieba() -> rjieba.Jieba:
-    return rjieba.Jieba()

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from nlp.annotate.ner.lac import lac_encoder
+from nlp.annotate.segmenter import dictionary
 from nlp.names import fold
 
 TAGS = (
@@ -45,11 +44,6 @@ class Features:
     places: NDArray[np.int64] | None = None
 
 
-@cache
-def _jieba() -> Any:
-    return rjieba.Jieba()
-
-
 _TAG_NUMBERS = {tag: i + 1 for i, tag in enumerate(TAGS)}
 
 
@@ -64,7 +58,7 @@ def read(texts: Sequence[str], tokenizer: Any = None) -> Features:
     cuts = []
     for row, key in enumerate(keys):
         chars[row, : len(key)] = lac.encode(key)
-        tagged = _jieba().tag(key)
+        tagged = dictionary().tag(key)
         words[row, : len(key)] = [kind for word, tag in tagged for kind in _kinds(len(word), _TAG_NUMBERS.get(tag, 0))]
         cuts.append([word for word, _ in tagged])
     scores = lac.scores(chars, lengths)
